@@ -1,0 +1,113 @@
+"""What a public address names: a record, one of its editions, a text, a paragraph, its history.
+
+The grammar: `path[@edition][/text][/~paragraph]` or `path/history`, as in
+`ca-jad/2022/fm-9/joint-statement@3/en/~p4`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from django.http import Http404
+
+from registry.models import Path, Pid, State
+from registry.paths import PATH
+
+ADDRESS = re.compile(
+    r"(?P<path>[a-z0-9/-]+?)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?P<rest>/[a-z0-9/-]+?)?(?:/~(?P<paragraph>[a-z0-9-]+))?"
+)
+TEXT = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
+HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A record's path with what is asked of it; `edition` None means the current one."""
+
+    path: str
+    edition: int | None = None
+    text: str | None = None
+    paragraph: str | None = None
+    is_history: bool = False
+
+    def at(self, path: str) -> Address:
+        return replace(self, path=path)
+
+    def __str__(self) -> str:
+        """With slashes at both ends, as it stands in links."""
+        edition = f"@{self.edition}" if self.edition else ""
+        parts = [self.path + edition, self.text, f"~{self.paragraph}" if self.paragraph else None]
+        parts.append(HISTORY if self.is_history else None)
+        return "/" + "/".join(part for part in parts if part) + "/"
+
+
+def readings(text: str) -> list[Address]:
+    """Each way the text (no slashes at its ends) can be read, the longest record path first."""
+    match = ADDRESS.fullmatch(text)
+    if not match:
+        return []
+    path, rest, paragraph = match["path"], (match["rest"] or "").strip("/"), match["paragraph"]
+    edition = int(match["edition"]) if match["edition"] else None
+    if edition:
+        heads = [(path, rest)]
+    else:
+        whole = f"{path}/{rest}" if rest else path
+        head, _, last = whole.rpartition("/")
+        heads = [(whole, ""), (head, last)] if head else [(whole, "")]
+    found = []
+    for head, tail in heads:
+        if not PATH.fullmatch(head):
+            continue
+        if not tail:
+            found.append(Address(head, edition, None, paragraph))
+        elif tail == HISTORY and not paragraph and not edition:
+            found.append(Address(head, is_history=True))
+        elif TEXT.fullmatch(tail):
+            found.append(Address(head, edition, tail, paragraph))
+    return found
+
+
+def look_up(text: str) -> tuple[Address, Pid] | None:
+    """The address and the pid its path leads to, whatever its state, or None; one query."""
+    candidates = readings(text)
+    entries = Path.objects.select_related("pid__survivor").filter(
+        path__in=[address.path for address in candidates]
+    )
+    pids = {entry.path: entry.pid for entry in entries}
+    for address in candidates:
+        if address.path in pids:
+            return address, pids[address.path]
+    return None
+
+
+def moved_to(address: Address, pid: Pid) -> Address | None:
+    """Where the address answers today, if elsewhere: after a rename or a merge. Raises Http404 for drafts.
+
+    An edition of a merged record stays where it is: the survivor never said those words.
+    """
+    if not pid.was_published:
+        raise Http404
+    owner = survivor_of(pid, address.edition)
+    if owner.path is None or (owner == pid and owner.path == address.path):
+        return None
+    return address.at(owner.path)
+
+
+def survivor_of(pid: Pid, edition: int | None) -> Pid:
+    """The record that answers for this pid, which the caller has loaded with its survivor."""
+    merged = pid.state == State.MERGED and pid.survivor and edition is None
+    return pid.survivor if merged and pid.survivor else pid
+
+
+def moved_ancestor(text: str) -> str | None:
+    """The whole address with its longest renamed beginning replaced, or None; one query."""
+    segments = text.split("/")
+    beginnings = ["/".join(segments[:length]) for length in range(len(segments) - 1, 0, -1)]
+    entries = Path.objects.select_related("pid").filter(path__in=beginnings, pid__state=State.PUBLIC)
+    paths = {entry.path: entry.pid.path for entry in entries}
+    for beginning in beginnings:
+        current = paths.get(beginning)
+        if current:
+            return current + text[len(beginning) :] if current != beginning else None
+    return None

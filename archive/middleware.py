@@ -1,0 +1,67 @@
+"""Headers for every answer, and a plain refusal for requests that are not well formed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+LONGEST_ADDRESS = 8 * 1024
+
+
+class ContentSecurityPolicyMiddleware:
+    """`Content-Security-Policy` from SECURE_CSP, which Django 6 has under the same name; delete it then."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = "; ".join(f"{name} {' '.join(values)}" for name, values in settings.SECURE_CSP.items())
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response["Content-Security-Policy"] = self.policy
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class WellFormedRequestMiddleware:
+    """400 for bytes that no address or form of ours holds: NUL, broken UTF-8; 414 for endless addresses."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        fault = self.fault(request)
+        if fault:
+            status, message = fault
+            return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+    def fault(self, request: HttpRequest) -> tuple[int, str] | None:
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) + len(request.path) > LONGEST_ADDRESS:
+            return 414, _("This address is longer than any of ours.")
+        if "\x00" in request.path or "\ufffd" in request.path or not is_text(query):
+            return 400, _("The address holds bytes that are not text (a NUL, or broken UTF-8).")
+        if request.method == "POST" and any(
+            "\x00" in value for name in request.POST for value in [name, *request.POST.getlist(name)]
+        ):
+            return 400, _("A field holds a NUL character, which no text has. Remove it and send again.")
+        return None
+
+
+def is_text(query: str) -> bool:
+    """Whether a query string decodes to UTF-8 without NUL; surrogates encoded one by one do not."""
+    decoded = unquote_to_bytes(query.encode("utf-8", "surrogateescape"))
+    if b"\x00" in decoded:
+        return False
+    try:
+        decoded.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""What a reader sees: one module a noun, each view find → narrow → respond."""

@@ -1,0 +1,94 @@
+"""Permanent ids: `/id/<pid>[@edition][~paragraph]`, and the box that finds a record by what was pasted."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from archive.address import Address, survivor_of
+from archive.pages import tombstones
+from archive.pages.respond import problem
+from registry.kit import pids
+from registry.models import Edition, Pid, State
+
+REFERENCE = re.compile(r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?")
+PASTED_ID = re.compile(r"(?:/id/|ark:/?\d+/)([^\s/?#,;]+)|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])", re.I)
+
+
+def see_other(address: str, query: str = "") -> HttpResponse:
+    """303: the answer stands at another address today (RFC 9110, section 15.4.4)."""
+    response = HttpResponseRedirect(f"{address}?{query}" if query else address)
+    response.status_code = 303
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
+
+
+def identifier(request: HttpRequest, reference: str) -> HttpResponse:
+    """303 to where the record stands today, its edition and paragraph kept; query kept."""
+    match = REFERENCE.fullmatch(reference)
+    if not match or not pids.looks_like(match["pid"]):
+        raise Http404
+    value = pids.normalise(match["pid"])
+    pid = Pid.objects.select_related("survivor").filter(pk=value).first()
+    if pid is None or not pid.was_published:
+        return unknown(request, value)
+    if pid.state == State.WITHDRAWN:
+        return tombstones.tombstone(request, pid)
+    edition = int(match["edition"]) if match["edition"] else None
+    owner = survivor_of(pid, edition)
+    text = text_with(pid, edition, match["paragraph"]) if match["paragraph"] else None
+    address = Address(owner.path or "", edition, text, match["paragraph"])
+    return see_other(str(address), request.META.get("QUERY_STRING", ""))
+
+
+def text_with(pid: Pid, number: int | None, key: str) -> str | None:
+    """The text that holds the paragraph, the issuer's before translations and ours; one query."""
+    editions = Edition.objects.filter(pid=pid).order_by("-number")
+    if number:
+        editions = editions.filter(number=number)
+    for edition in editions:
+        for text in edition.data.get("texts", []):
+            if any(paragraph["key"] == key for paragraph in text["paragraphs"]):
+                return str(text["segment"])
+    return None
+
+
+def unknown(request: HttpRequest, value: str) -> HttpResponse:
+    """404: no such record, and where the check character shows a slip, the nearest that exist."""
+    if pids.is_valid(value):
+        raise Http404
+    near = Pid.objects.filter(pk__in=pids.candidates(value), state=State.PUBLIC).order_by("pk")[:5]
+    return problem(
+        request,
+        404,
+        _("That id is mistyped"),
+        _("The last character of “%(pid)s” does not match the seven before it.") % {"pid": value},
+        nearest=list(near),
+    )
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """`/id/?q=`: an id, one of our addresses, or a footnote that holds one."""
+    pasted = request.GET.get("q", "").strip()[:4000]
+    if not pasted:
+        return problem(
+            request, 200, _("Find a record by its id"), _("Paste an id, an address or a footnote."), find=True
+        )
+    match = PASTED_ID.search(pasted)
+    if match:
+        return see_other(f"/id/{match[1] or match[2]}")
+    parts = urlsplit(pasted if "//" in pasted else f"//{pasted.lstrip('/')}")
+    path = parts.path if "." in parts.netloc or ":" in parts.netloc else f"/{parts.netloc}{parts.path}"
+    if re.fullmatch(r"/[a-z0-9@~/-]+", path):
+        return see_other(path if path.endswith("/") else f"{path}/")
+    return problem(
+        request,
+        404,
+        _("No id or address was found in that"),
+        _("An id has eight letters and digits, such as the one after /id/ in a footnote."),
+        find=True,
+        pasted=pasted,
+    )

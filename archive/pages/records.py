@@ -1,0 +1,102 @@
+"""Every address of a record: which record, which edition, and what to answer where it stands no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+
+from archive import address as addresses
+from archive.pages import (
+    commitments,
+    countries,
+    dialogues,
+    history,
+    meetings,
+    ministers,
+    statements,
+    tombstones,
+    topics,
+)
+from archive.pages.found import Found
+from archive.pages.respond import problem
+from registry.kit import pids
+from registry.models import Edition, Pid, State
+from registry.paths import RECORD_ROOMS
+
+PAGES: dict[str, Callable[[HttpRequest, Found], HttpResponse]] = {
+    "commitment": commitments.commitment,
+    "country": countries.country,
+    "dialogue": dialogues.dialogue,
+    "meeting": meetings.meeting,
+    "minister": ministers.minister,
+    "statement": statements.statement,
+    "topic": topics.topic,
+}
+
+
+def record(request: HttpRequest, text: str) -> HttpResponse:
+    """Whatever stands, stood or moved at this address. `text` has no leading slash."""
+    trimmed = text.rstrip("/").lower()
+    found = addresses.look_up(trimmed)
+    if found is None or (found[0].text and found[1].kind != "statement"):
+        return section(request, text, trimmed)
+    address, pid = found
+    moved = addresses.moved_to(address, pid)
+    if moved:
+        return redirect(request, str(moved))
+    if pid.state == State.WITHDRAWN:
+        return tombstones.tombstone(request, pid)
+    if request.path != str(address):
+        return redirect(request, str(address))
+    if address.is_history:
+        return history.history(request, address, pid)
+    return page(request, address, pid)
+
+
+def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResponse:
+    """The record's page from the edition the address names, or the current one."""
+    number = address.edition or pid.edition_number
+    edition = Edition.objects.filter(pid=pid, number=number).first()
+    if edition is None:
+        return problem(
+            request,
+            404,
+            _("There is no such edition"),
+            _("This record has %(count)s editions so far.") % {"count": pid.edition_number},
+            pid=pid,
+        )
+    edition.pid = pid
+    response = PAGES[pid.kind](request, Found(address, pid, edition))
+    if address.edition and request.GET.get("format") == "json":
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponse:
+    """A page between records (a dialogue's year, a track), an address put right, or 404."""
+    first, _slash, rest = trimmed.partition("/")
+    if first in RECORD_ROOMS:
+        pid = Pid.objects.filter(pk=pids.normalise(rest.split("/")[0])).first() if rest else None
+        if pid and pid.was_published and pid.path and pid.path.startswith(f"{first}/"):
+            return redirect(request, f"/{pid.path}/")
+        raise Http404
+    owner = addresses.look_up(first)
+    if owner and owner[1].is_public and owner[1].kind == "dialogue" and owner[1].path == first:
+        response = dialogues.section(request, owner[1], rest)
+        if response is not None:
+            canonical = f"/{trimmed}/"
+            return response if request.path == canonical else redirect(request, canonical)
+    moved = addresses.moved_ancestor(trimmed)
+    if moved:
+        return redirect(request, f"/{moved}/")
+    raise Http404
+
+
+def redirect(request: HttpRequest, path: str) -> HttpResponse:
+    """301 with the query kept; paragraphs are part of the path."""
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response

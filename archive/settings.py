@@ -1,0 +1,229 @@
+"""The archive's settings: this one file, read from the environment, right for a desk without any variable.
+
+=====================  =======================================================================================
+Variable               What it sets (and what it is without)
+=====================  =======================================================================================
+DATA_DIR               where the SQLite file, the secret key and captured files lie (var/ beside manage.py)
+DATABASE_URL           postgres://user:password@host:5432/name, or sqlite:///path (DATA_DIR/archive.sqlite3)
+SECRET_KEY             at least 50 characters (made once and kept in DATA_DIR/secret_key, mode 0600)
+ALLOWED_HOSTS          host names the site answers to, with commas (localhost, 127.0.0.1, [::1])
+SITE_URL               the public address printed in citations (http://127.0.0.1:8000)
+SITE_NAME              what the archive calls itself (Dialogues)
+CACHE_URL              redis://host:6379/0 shared by several web processes (each process's own memory)
+DEBUG                  1 shows tracebacks; refused where a public host is allowed (off)
+TRUSTED_PROXY          1 where a proxy in front sets X-Forwarded-Proto (off)
+LOG_LEVEL              DEBUG, INFO, WARNING or ERROR (INFO)
+=====================  =======================================================================================
+
+A SITE_URL with https switches secure cookies, the redirect to https and HSTS on.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+
+def env(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def env_flag(name: str) -> bool:
+    value = env(name, "0").lower()
+    if value not in ("0", "1", "false", "true", "no", "yes", ""):
+        raise ImproperlyConfigured(f"{name} is “{value}”; write 1 or 0.")
+    return value in ("1", "true", "yes")
+
+
+def env_list(name: str, default: str) -> list[str]:
+    return [item.strip() for item in env(name, default).split(",") if item.strip()]
+
+
+def kept_secret_key(directory: Path) -> str:
+    """The key in DATA_DIR/secret_key, made on the first start; only its owner may read it."""
+    file = directory / "secret_key"
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as new:
+        key = secrets.token_urlsafe(64)
+        new.write(key)
+    return key
+
+
+def database(url: str) -> dict[str, Any]:
+    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    if config["ENGINE"].endswith("sqlite3"):
+        config["CONN_MAX_AGE"] = None
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                " PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON"
+            ),
+        }
+    else:
+        config["CONN_HEALTH_CHECKS"] = True
+        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    return config
+
+
+DATA_DIR = Path(env("DATA_DIR") or BASE_DIR / "var")
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env_flag("DEBUG")
+SECRET_KEY = env("SECRET_KEY") or kept_secret_key(DATA_DIR)
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ",".join(sorted(LOOPBACK)))
+SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_NAME = env("SITE_NAME", "Dialogues")
+IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
+
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure"):
+    raise ImproperlyConfigured(
+        "SECRET_KEY is weak. Give 50 random characters or more, for example from"
+        ' python3 -c "import secrets; print(secrets.token_urlsafe(64))", or leave it out.'
+    )
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is “*”. Name the hosts this archive answers to, with commas.")
+if DEBUG and not set(ALLOWED_HOSTS) <= LOOPBACK:
+    raise ImproperlyConfigured("DEBUG is on while ALLOWED_HOSTS names a public host. Unset one of them.")
+
+VERSION = re.findall(r"^## (\d+\.\d+\.\d+)", (BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)[0]
+
+INSTALLED_APPS = [
+    "archive.apps.ArchiveConfig",
+    "meetings.apps.MeetingsConfig",
+    "dialogues.apps.DialoguesConfig",
+    "registry.apps.RegistryConfig",
+    "django_filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "archive.middleware.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "archive.middleware.WellFormedRequestMiddleware",
+    "archive.pagecache.PageCacheMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "archive.urls"
+WSGI_APPLICATION = "archive.wsgi.application"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "archive.templatetags.archive"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "archive.pages.frame.frame",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database(env("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'archive.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PAGE_CACHE = "default"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env("CACHE_URL"),
+        "TIMEOUT": 24 * 60 * 60,
+    }
+    if env("CACHE_URL")
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 600},
+    }
+}
+
+AUTH_USER_MODEL = "registry.Editor"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("TRUSTED_PROXY") else None
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "INFO").upper()},
+}

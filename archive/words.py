@@ -1,0 +1,68 @@
+"""Every coded value of the record in words, by the name templates ask for it."""
+
+from __future__ import annotations
+
+from dialogues.models import CountryKind, DialogueNote, Level, Membership, MinisterName
+from meetings.models import (
+    AgendaItem,
+    Authority,
+    CommitmentLink,
+    CommitmentVerb,
+    Delegate,
+    Delegation,
+    Designation,
+    Extent,
+    Format,
+    IssuerState,
+    MeetingNote,
+    Nature,
+    OutcomeState,
+    Paragraph,
+    Rank,
+    ScheduleChange,
+    StatementKind,
+    Status,
+    Strength,
+    Text,
+)
+from registry.models import Certainty, Confidence, SourceKind, State, Verb, WithdrawalReason
+
+WORDS = {
+    name: dict(choices.choices)
+    for name, choices in {
+        "agenda_basis": AgendaItem.Basis,
+        "asserted_by": CommitmentLink.AssertedBy,
+        "authority": Authority,
+        "capacity": Delegation.Capacity,
+        "certainty": Certainty,
+        "change": Verb,
+        "confidence": Confidence,
+        "country_kind": CountryKind,
+        "designation": Designation,
+        "dialogue_note": DialogueNote.Kind,
+        "extent": Extent,
+        "format": Format,
+        "issuer_state": IssuerState,
+        "level": Level,
+        "meeting_note": MeetingNote.Kind,
+        "member_role": Membership.Role,
+        "minister_name": MinisterName.Kind,
+        "nature": Nature,
+        "outcome_state": OutcomeState,
+        "paragraph": Paragraph.Kind,
+        "presence": Delegation.Presence,
+        "presiding": Delegate.Presiding,
+        "rank": Rank,
+        "relation": CommitmentLink.Relation,
+        "role": Delegate.Role,
+        "schedule_change": ScheduleChange.Kind,
+        "source": SourceKind,
+        "state": State,
+        "statement": StatementKind,
+        "status": Status,
+        "strength": Strength,
+        "text": Text.Kind,
+        "verb": CommitmentVerb,
+        "withdrawal": WithdrawalReason,
+    }.items()
+}

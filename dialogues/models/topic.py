@@ -1,0 +1,60 @@
+"""Topics: what is talked about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Record
+
+
+class Topic(Record):
+    """A subject in a small tree. SKOS Concept with `broader`; schema.org DefinedTerm."""
+
+    DATA_SELECT = ("broader",)
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    definition = models.TextField(blank=True)
+    broader = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="narrower")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="topic_not_broader_than_itself", condition=~models.Q(pid=models.F("broader"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a circle of broader topics; one query a step upwards."""
+        above = self.broader
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"broader": _("This makes the topic broader than itself.")})
+            above = above.broader
+
+    def proposed_path(self) -> str:
+        return f"topics/{self.slug}"
+
+    def words(self) -> dict[str, Any]:
+        """How other records print this topic."""
+        return {"id": self.pk, "slug": self.slug, "name": self.name}
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "id": self.pk,
+            "type": "topic",
+            "title": self.name,
+            "slug": self.slug,
+            "name": self.name,
+            "definition": self.definition,
+            "broader": self.broader.words() if self.broader else None,
+            "claims": self.claims_data(),
+        }

@@ -1,0 +1,8 @@
+"""Meetings: what happened."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "meetings"
+    verbose_name = "Dated things"

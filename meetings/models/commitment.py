@@ -1,0 +1,247 @@
+"""Commitments, and how later ones take them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Country, Topic
+from meetings.as_data import commitment_data, shortened
+from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
+from meetings.models.statement import Paragraph, Statement
+from registry.kit.text import slugify
+from registry.models import Fact, Pid, Record
+from registry.models.fields import PartialDateField
+from registry.models.record import RecordManager, RecordQuerySet
+
+
+class Nature(models.TextChoices):
+    COMMITMENT = "commitment", _("commitment")
+    REMARK = "remark", _("remark of one party")
+    BACKGROUND = "background", _("background")
+
+
+class CommitmentVerb(models.TextChoices):
+    PLEDGED = "pledged", _("pledged")
+    AGREED = "agreed", _("agreed")
+    DECIDED = "decided", _("decided")
+    ADOPTED = "adopted", _("adopted")
+    LAUNCHED = "launched", _("launched")
+    CONFIRMED_INTENTION = "confirmed_intention", _("confirmed the intention")
+    ANNOUNCED = "announced", _("announced")
+    REAFFIRMED = "reaffirmed", _("reaffirmed")
+    AFFIRMED = "affirmed", _("affirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    SHARED_VIEW = "shared_view", _("shared the view")
+    CONDEMNED = "condemned", _("condemned")
+    CALLED_ON = "called_on", _("called on")
+    SUPPORTED = "supported", _("supported")
+    WELCOMED = "welcomed", _("welcomed")
+    EXPRESSED_APPRECIATION = "expressed_appreciation", _("expressed appreciation")
+    HOPED = "hoped", _("hoped")
+    EXPRESSED_INTEREST = "expressed_interest", _("expressed interest")
+    PROPOSED = "proposed", _("proposed")
+    RECOGNISED = "recognised", _("recognised")
+    NOTED = "noted", _("noted")
+    STATED = "stated", _("stated")
+    CONSIDERED = "considered", _("considered")
+    REVIEWED = "reviewed", _("reviewed")
+    EXCHANGED_VIEWS = "exchanged_views", _("exchanged views")
+    DISCUSSED = "discussed", _("discussed")
+
+
+class Strength(models.TextChoices):
+    PLEDGES = "pledges", _("pledges")
+    AGREES = "agrees", _("agrees")
+    INTENDS = "intends", _("intends")
+    AFFIRMS = "affirms", _("affirms")
+    SUPPORTS = "supports", _("supports")
+    WELCOMES = "welcomes", _("welcomes")
+    NOTES = "notes", _("notes")
+    DISCUSSED = "discussed", _("discussed")
+
+
+class Extent(models.TextChoices):
+    ALL = "all", _("all parties")
+    SOME = "some", _("some parties")
+    ONE = "one", _("one party")
+
+
+class CommitmentQuerySet(RecordQuerySet):
+    def in_year(self, year: int) -> Self:
+        return self.filter(meeting__start__gte=f"{year:04}", meeting__start__lt=f"{year + 1:04}")
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("meeting__start").desc(nulls_last=True), "meeting", "nature", "number", "pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by(F("meeting__start").asc(nulls_last=True), "meeting", "nature", "number", "pk")
+
+    def for_list(self) -> Self:
+        """With what a row of a list prints: meeting, dialogue, actors, topics."""
+        return self.select_related("meeting__pid", "meeting__track__dialogue__pid").prefetch_related(
+            "actors", "topics"
+        )
+
+
+class Commitment(Record, Fact):
+    """What parties said they hold or will do, or what one of them remarked, at a meeting.
+
+    Akoma Ntoso: a span of a paragraph; schema.org `Action` with `agent`. `strength` orders the verbs from
+    pledges to discussed. `span_start` and `span_end` count characters of the paragraph's text.
+    """
+
+    DATA_SELECT = (
+        "meeting__track__dialogue",
+        "statement",
+        "paragraph__text",
+        "agenda_item",
+    )
+    DATA_PREFETCH = ("sources", "actors", "topics", "links_out__target__pid", "links_out__sources")
+
+    key = models.SlugField(max_length=80, unique=True, help_text=_("its name in exchange files"))
+    nature = models.CharField(max_length=10, choices=Nature, default=Nature.COMMITMENT)
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="outcomes"
+    )
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    paragraph = models.ForeignKey(
+        Paragraph, models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    span_start = models.PositiveIntegerField(null=True, blank=True)
+    span_end = models.PositiveIntegerField(null=True, blank=True)
+    number = models.PositiveSmallIntegerField(default=1, help_text=_("place in its meeting"))
+    short_title = models.CharField(max_length=120, blank=True)
+    summary = models.TextField(help_text=_("in our own words"))
+    quote = models.CharField(max_length=300, blank=True, help_text=_("a few words of the source"))
+    verb = models.CharField(max_length=24, choices=CommitmentVerb)
+    verb_printed = models.CharField(max_length=80, blank=True)
+    strength = models.CharField(max_length=10, choices=Strength)
+    extent = models.CharField(max_length=4, choices=Extent, default=Extent.ALL)
+    actors = models.ManyToManyField(Country, blank=True, related_name="commitments")
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    agenda_basis = models.CharField(
+        max_length=200, blank=True, help_text=_("how the agenda item is known, where it is inferred")
+    )
+    place_printed = models.CharField(
+        max_length=40, blank=True, help_text=_("its paragraph in the issuer’s text: 1(2)")
+    )
+    source_sentence = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("its sentence in the first source")
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="commitments")
+    deadline = PartialDateField()
+    amount = models.BigIntegerField(null=True, blank=True, help_text=_("whole units of the currency"))
+    currency = models.CharField(max_length=3, blank=True, help_text=_("ISO 4217"))
+    amount_qualifier = models.CharField(max_length=40, blank=True, help_text=_("about, up to, over"))
+    amount_period = models.CharField(max_length=40, blank=True)
+
+    objects = RecordManager.from_queryset(CommitmentQuerySet)()
+
+    class Meta:
+        ordering = ["meeting", "nature", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "nature", "number"], name="commitment_numbered"),
+            models.CheckConstraint(
+                name="commitment_made_somewhere",
+                condition=Q(meeting__isnull=False) | Q(statement__isnull=False),
+                violation_error_message=_("Name the meeting or the statement it was made in."),
+            ),
+            models.CheckConstraint(
+                name="commitment_amount_has_currency",
+                condition=Q(amount__isnull=True, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
+                violation_error_message=_("An amount needs its currency."),
+            ),
+            models.CheckConstraint(
+                name="commitment_span_is_whole",
+                condition=Q(span_start__isnull=True, span_end__isnull=True)
+                | Q(paragraph__isnull=False, span_start__isnull=False, span_end__gt=F("span_start")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title()
+
+    def clean(self) -> None:
+        """What refers to other rows: agenda item and meeting, paragraph and statement belong together."""
+        if self.agenda_item and self.agenda_item.meeting_id != self.meeting_id:
+            raise ValidationError({"agenda_item": _("This agenda item is another meeting’s.")})
+        if self.paragraph and self.paragraph.text.statement_id != self.statement_id:
+            raise ValidationError({"paragraph": _("This paragraph is another statement’s.")})
+
+    def title(self) -> str:
+        return self.short_title or shortened(self.summary)
+
+    def proposed_path(self) -> str:
+        return f"commitments/{self.pk}/{slugify(self.title())}"
+
+    def quoted_by(self) -> Iterable[Record]:
+        return [self.meeting] if self.meeting else []
+
+    def problems(self) -> dict[str, str]:
+        if self.meeting_id and not Pid.objects.are_public(self.meeting_id):
+            return {"meeting": str(_("Publish its meeting first."))}
+        if self.statement_id and not Pid.objects.are_public(self.statement_id):
+            return {"statement": str(_("Publish its statement first."))}
+        return {}
+
+    def words(self) -> dict[str, Any]:
+        """How other records print this commitment."""
+        return {"id": self.pk, "title": self.title(), "verb": self.verb, "nature": self.nature}
+
+    def as_data(self) -> dict[str, Any]:
+        return commitment_data(self)
+
+
+class CommitmentLink(Fact):
+    """How one commitment takes up an earlier one, and who says so. SKOS-like relation; PROV `wasDerivedFrom`."""
+
+    class Relation(models.TextChoices):
+        REPEATS = "repeats", _("repeats")
+        BUILDS_ON = "builds_on", _("builds on")
+        NARROWS = "narrows", _("narrows")
+        BROADENS = "broadens", _("broadens")
+        IMPLEMENTS = "implements", _("implements")
+        REPORTS_ON = "reports_on", _("reports on")
+        SUPERSEDES = "supersedes", _("supersedes")
+
+    class AssertedBy(models.TextChoices):
+        SOURCE = "source", _("a source")
+        ARCHIVE = "archive", _("this archive")
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="links_out")
+    relation = models.CharField(max_length=10, choices=Relation)
+    target = models.ForeignKey(Commitment, models.PROTECT, related_name="links_in")
+    asserted_by = models.CharField(max_length=7, choices=AssertedBy, default=AssertedBy.ARCHIVE)
+
+    class Meta:
+        ordering = ["commitment", "relation", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "target", "relation"], name="commitment_link_once"
+            ),
+            models.CheckConstraint(
+                name="commitment_link_not_to_itself", condition=~Q(commitment=F("target"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} {self.get_relation_display()} {self.target}"
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "relation": self.relation,
+            "target": self.target.words(),
+            "asserted_by": self.asserted_by,
+            **self.basis(),
+        }

@@ -1,0 +1,321 @@
+"""Meetings: where and when a dialogue met, or was to meet."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Country, Track
+from meetings.as_data import meeting_data
+from registry.kit import edtf
+from registry.kit.ordinals import ordinal_words
+from registry.ledger import free_path
+from registry.models import Fact, Pid, Record
+from registry.models.fields import PartialDateField
+from registry.models.record import RecordManager, RecordQuerySet
+
+
+class Designation(models.TextChoices):
+    REGULAR = "regular", _("regular")
+    SPECIAL = "special", _("special")
+    INFORMAL = "informal", _("informal")
+    MARGINS = "margins", _("in the margins of another event")
+
+
+class Format(models.TextChoices):
+    IN_PERSON = "in_person", _("in person")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("hybrid")
+    UNKNOWN = "unknown", _("form not known")
+
+
+class Status(models.TextChoices):
+    ANNOUNCED = "announced", _("announced")
+    HELD = "held", _("held")
+    POSTPONED = "postponed", _("postponed")
+    RESCHEDULED = "rescheduled", _("rescheduled")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class OutcomeState(models.TextChoices):
+    DOCUMENTS = "documents", _("documents were issued")
+    NONE_ISSUED = "none_issued", _("no document was issued")
+    NOT_RECORDED = "not_recorded", _("not recorded here")
+
+
+class MeetingQuerySet(RecordQuerySet):
+    def in_year(self, year: int) -> Self:
+        return self.filter(start__gte=f"{year:04}", start__lt=f"{year + 1:04}")
+
+    def with_country(self, country: Country) -> Self:
+        return self.filter(delegations__country=country)
+
+    def of_dialogue(self, dialogue: Any) -> Self:
+        """`dialogue` is a Dialogue or its pid."""
+        return self.filter(track__dialogue=dialogue)
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("start").desc(nulls_last=True), "track", F("ordinal").desc(nulls_last=True), "pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by(F("start").asc(nulls_last=True), "track", F("ordinal").asc(nulls_last=True), "pk")
+
+    def for_list(self) -> Self:
+        """With what a row of a list prints: places, track, dialogue, counts of public outcomes and statements."""
+        return self.select_related("track__dialogue__pid").prefetch_related("places__country")
+
+
+class Meeting(Record, Fact):
+    """One meeting of a track, held or not. schema.org Event; Popolo Event; Open Civic Data Event.
+
+    `ordinal` is null where the series does not number it or the number is not known. `start` and `end` are
+    EDTF level 0, null where unknown.
+    """
+
+    DATA_SELECT = ("track__dialogue", "parent__pid")
+    DATA_PREFETCH = (
+        "sources",
+        "names__sources",
+        "notes__sources",
+        "places__country",
+        "hosts",
+        "related__pid",
+        "schedule_changes__sources",
+        "agenda_items__sources",
+        "agenda_items__names",
+        "agenda_items__topics",
+        "delegations__country",
+        "delegations__sources",
+        "delegations__agenda_items",
+        "delegations__delegates__sources",
+        "statement_links__statement__pid",
+        "outcomes__sources",
+        "outcomes__actors",
+        "outcomes__topics",
+        "outcomes__agenda_item",
+        "outcomes__statement",
+        "outcomes__paragraph__text",
+        "outcomes__links_out__target__pid",
+    )
+
+    track = models.ForeignKey(Track, models.PROTECT, related_name="meetings")
+    ordinal = models.PositiveSmallIntegerField(null=True, blank=True)
+    ordinal_printed = models.CharField(max_length=40, blank=True, help_text=_("as its documents print it"))
+    designation = models.CharField(max_length=10, choices=Designation, default=Designation.REGULAR)
+    start = PartialDateField(db_index=True)
+    end = PartialDateField()
+    time_zone = models.CharField(max_length=40, blank=True, help_text=_("IANA name: Asia/Tokyo"))
+    time_printed = models.CharField(max_length=80, blank=True)
+    duration_printed = models.CharField(max_length=80, blank=True)
+    format = models.CharField(max_length=10, choices=Format, default=Format.IN_PERSON)
+    status = models.CharField(max_length=12, choices=Status, default=Status.HELD)
+    hosts = models.ManyToManyField(Country, blank=True, related_name="meetings_hosted")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    related = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="related_from")
+    outcome_state = models.CharField(
+        max_length=12, choices=OutcomeState, default=OutcomeState.NOT_RECORDED
+    )
+    agenda_basis = models.TextField(blank=True, help_text=_("how the agenda is known"))
+
+    objects = RecordManager.from_queryset(MeetingQuerySet)()
+
+    class Meta:
+        ordering = [F("start").desc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_ends_after_start",
+                condition=Q(end__isnull=True) | Q(start__isnull=False, end__gte=F("start")),
+                violation_error_message=_("A meeting ends on or after its first day."),
+            ),
+            models.CheckConstraint(
+                name="meeting_ordinal_from_one", condition=Q(ordinal__isnull=True) | Q(ordinal__gte=1)
+            ),
+            models.UniqueConstraint(
+                fields=["track", "ordinal"],
+                condition=~Q(status__in=["postponed", "cancelled"]),
+                name="meeting_ordinal_once_a_track",
+                violation_error_message=_("This series already has a meeting with this number."),
+            ),
+            models.CheckConstraint(
+                name="meeting_not_its_own_parent", condition=Q(parent__isnull=True) | ~Q(parent=F("pid"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.track.dialogue.name}: {self.title()}"
+
+    def clean(self) -> None:
+        if self.start and self.end and self.end < self.start:
+            raise ValidationError({"end": _("A meeting ends on or after its first day.")})
+
+    def title(self) -> str:
+        """The meeting in a few words: 9th Foreign Ministers’ Meeting."""
+        name = self.track.meeting_name
+        if self.ordinal:
+            return f"{ordinal_words(self.ordinal)} {name}"
+        if self.designation in (Designation.SPECIAL, Designation.INFORMAL):
+            name = f"{self.get_designation_display().capitalize()} {name}"
+        return f"{name}, {edtf.display(self.start)}" if self.start else name
+
+    def path_segment(self) -> str:
+        """`fm-9`, `fm-special`, or by month and day in what does not number: `fm-12-16`."""
+        if self.ordinal:
+            last = str(self.ordinal)
+        elif self.designation in (Designation.SPECIAL, Designation.INFORMAL):
+            last = str(self.designation)
+        elif self.start and len(self.start) > 4:
+            last = self.start[5:]
+        else:
+            last = "undated"
+        return f"{self.track.code}-{last}"
+
+    def proposed_path(self) -> str:
+        """`ca-jad/2022/fm-9`; a second one of the same name in its year gets `-2`; queries for names taken."""
+        dialogue = self.track.dialogue
+        year = self.start[:4] if self.start else "undated"
+        path = f"{dialogue.pid.path or dialogue.code}/{year}/{self.path_segment()}"
+        return free_path(path, self.pk)
+
+    def problems(self) -> dict[str, str]:
+        if not Pid.objects.are_public(self.track.dialogue_id):
+            return {"track": str(_("Publish its dialogue first."))}
+        return {}
+
+    def words(self) -> dict[str, Any]:
+        """How other records print this meeting; reads track, dialogue."""
+        return {
+            "id": self.pk,
+            "title": self.title(),
+            "dialogue": self.track.dialogue.words(),
+            "start": self.start,
+            "end": self.end,
+        }
+
+    def as_data(self) -> dict[str, Any]:
+        return meeting_data(self)
+
+
+class MeetingName(Fact):
+    """A meeting's official name or its theme, in a language. Popolo `other_names`."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", _("official name")
+        THEME = "theme", _("theme")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="names")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.OFFICIAL)
+    language = models.CharField(max_length=20)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["kind", "language", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "kind", "language"], name="meeting_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def as_data(self) -> dict[str, Any]:
+        return {"kind": self.kind, "language": self.language, "text": self.text, **self.basis()}
+
+
+class MeetingPlace(models.Model):
+    """Where a meeting took place; the city as it was named then. schema.org Place."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="places")
+    number = models.PositiveSmallIntegerField(default=1)
+    venue = models.CharField(max_length=250, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    city_now = models.CharField(max_length=120, blank=True, help_text=_("where it was renamed since"))
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="meeting_places"
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="meeting_place_numbered")]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [self.venue, self.city, self.country.name if self.country else ""]))
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "venue": self.venue,
+            "city": self.city,
+            "city_now": self.city_now,
+            "country": self.country.words() if self.country else None,
+        }
+
+
+class MeetingNote(Fact):
+    """Something else that is known of a meeting: an event at its side, or a remark on what was found."""
+
+    class Kind(models.TextChoices):
+        SIDE_EVENT = "side_event", _("side event")
+        REMARK = "remark", _("remark")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REMARK)
+    number = models.PositiveSmallIntegerField(default=1)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["kind", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "kind", "number"], name="meeting_note_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def as_data(self) -> dict[str, Any]:
+        return {"kind": self.kind, "number": self.number, "text": self.text, **self.basis()}
+
+
+class ScheduleChange(Fact):
+    """A date and place announced for a meeting, or its postponement, move or cancellation.
+
+    schema.org `previousStartDate`, `eventStatus`.
+    """
+
+    class Kind(models.TextChoices):
+        ANNOUNCED = "announced", _("announced")
+        POSTPONED = "postponed", _("postponed")
+        RESCHEDULED = "rescheduled", _("rescheduled")
+        MOVED = "moved", _("moved to another place")
+        CANCELLED = "cancelled", _("cancelled")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="schedule_changes")
+    number = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=12, choices=Kind)
+    start = PartialDateField()
+    end = PartialDateField()
+    place = models.CharField(max_length=250, blank=True)
+    announced_on = PartialDateField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="schedule_change_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.start or ''}".strip()
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "place": self.place,
+            "announced_on": self.announced_on,
+            "reason": self.reason,
+            **self.basis(),
+        }

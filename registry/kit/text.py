@@ -1,0 +1,33 @@
+"""Text as editors bring it: made even, cut into paragraphs, turned into slugs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def normalise(text: str) -> str:
+    """NFC, newlines as `\\n`, no spaces before them, no control characters but newline and tab."""
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return re.sub(r"[ \t]+\n", "\n", "".join(kept))
+
+
+def slugify(text: str, limit: int = 60) -> str:
+    """ASCII words in lower case joined by hyphens, cut at a word; never empty."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    ascii_text = decomposed.replace("’", "").replace("'", "").encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_text)
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > limit:
+            break
+        slug = longer
+    return slug or (words[0][:limit] if words else "record")
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Pieces between blank lines, white space within them made single."""
+    pieces = re.split(r"\n\s*\n", normalise(text))
+    return [" ".join(piece.split()) for piece in pieces if piece.strip()]

@@ -1,0 +1,30 @@
+"""What makes a thing citable: ids, paths, editions, sources, claims."""
+
+from registry.models.claim import Claim
+from registry.models.edition import Change, Edition, Verb
+from registry.models.editor import Editor
+from registry.models.ids import Path, Pid, State, Tombstone, WithdrawalReason
+from registry.models.record import Record, record_models, record_of
+from registry.models.source import Capture, Certainty, Confidence, Fact, Source, SourceKind
+
+__all__ = [
+    "Capture",
+    "Certainty",
+    "Change",
+    "Claim",
+    "Confidence",
+    "Edition",
+    "Editor",
+    "Fact",
+    "Path",
+    "Pid",
+    "Record",
+    "Source",
+    "SourceKind",
+    "State",
+    "Tombstone",
+    "Verb",
+    "WithdrawalReason",
+    "record_models",
+    "record_of",
+]

@@ -1,0 +1,154 @@
+"""Permanent ids and the ledger of every public path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registry.kit import pids
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLIC = "public", _("public")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    MERGED = "merged", _("merged into another record")
+
+
+class PidManager(models.Manager):  # type: ignore[type-arg]
+    def mint(self, kind: str, value: str = "") -> Pid:
+        """Store a new draft pid for a record of the given kind; `value` only for data that brings its own."""
+        if value:
+            return self.create(value=value, kind=kind)
+        while True:
+            pid, is_new = self.get_or_create(value=pids.mint(), defaults={"kind": kind})
+            if is_new:
+                return pid
+
+    def are_public(self, *values: str) -> bool:
+        """Whether each of these stands in public; one query."""
+        return self.filter(pk__in=values, state=State.PUBLIC).count() == len(set(values))
+
+    def directory(self, values: set[str]) -> dict[str, Pid]:
+        """Where the given pids are found today and what they are called, in one query."""
+        return self.in_bulk(list(values))
+
+
+class Pid(models.Model):
+    """An opaque permanent id, never reused, with where its record stands today.
+
+    A pid is minted with a draft and public from first publication on. `path`, `state`, `title` and
+    `edition_number` are written by registry.verbs alone. Popolo `id`; schema.org `identifier`;
+    Akoma Ntoso FRBRWork `FRBRthis`.
+    """
+
+    value = models.CharField(max_length=pids.LENGTH, primary_key=True)
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    path = models.CharField(max_length=255, unique=True, null=True, blank=True)  # noqa: DJ001 (unique where present)
+    title = models.TextField(blank=True)
+    edition_number = models.PositiveIntegerField(default=0)
+    survivor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_pids"
+    )
+    minted_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PidManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "state"], name="pid_counts_by_kind")]
+        constraints = [
+            models.CheckConstraint(
+                name="pid_public_has_path_and_edition",
+                condition=models.Q(state__in=[State.DRAFT, State.IN_REVIEW], edition_number=0)
+                | models.Q(
+                    state__in=[State.PUBLIC, State.WITHDRAWN, State.MERGED],
+                    path__isnull=False,
+                    edition_number__gt=0,
+                    published_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="pid_merged_has_survivor",
+                condition=models.Q(state=State.MERGED, survivor__isnull=False)
+                | (~models.Q(state=State.MERGED) & models.Q(survivor__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == State.PUBLIC
+
+    @property
+    def was_published(self) -> bool:
+        return self.published_at is not None
+
+    def get_absolute_url(self) -> str:
+        return f"/{self.path}/" if self.path else f"/id/{self.value}"
+
+
+class Path(models.Model):
+    """One public path, for ever: an append-only ledger guarded by database triggers.
+
+    Several paths may lead to one pid; the one it answers at is `Pid.path`, the others redirect there.
+    """
+
+    path = models.CharField(max_length=255, unique=True)
+    pid = models.ForeignKey(Pid, models.PROTECT, related_name="paths")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class WithdrawalReason(models.TextChoices):
+    ENTERED_IN_ERROR = "entered_in_error", _("entered in error")
+    DUPLICATE = "duplicate", _("duplicate of another record")
+    LEGAL = "legal", _("legal obligation")
+    PERSONAL_DATA = "personal_data", _("protection of personal data")
+    SOURCE_UNRELIABLE = "source_unreliable", _("its source proved unreliable")
+
+
+class Tombstone(models.Model):
+    """What stands where a record was withdrawn: what it was, when, by which role, why, what replaces it.
+
+    Append-only; the newest one speaks while the record is withdrawn.
+    """
+
+    pid = models.ForeignKey(Pid, models.PROTECT, related_name="tombstones")
+    title = models.TextField()
+    reason = models.CharField(max_length=20, choices=WithdrawalReason)
+    note = models.TextField()
+    role = models.CharField(max_length=40)
+    replaced_by = models.ForeignKey(Pid, models.PROTECT, null=True, blank=True, related_name="replaces")
+    withdrawn_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pid_id}: {self.title}"
+
+    def as_data(self) -> dict[str, Any]:
+        """The tombstone as public JSON: plain strings and null."""
+        return {
+            "id": self.pid_id,
+            "type": "tombstone",
+            "kind": self.pid.kind,
+            "title": self.title,
+            "reason": self.reason,
+            "note": self.note,
+            "by": self.role,
+            "withdrawn_at": self.withdrawn_at.isoformat(),
+            "replaced_by": self.replaced_by_id,
+        }

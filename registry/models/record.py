@@ -1,0 +1,106 @@
+"""What every public record has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from registry.models.ids import Pid, State
+
+
+class RecordQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def public(self) -> Self:
+        return self.filter(pid__state=State.PUBLIC)
+
+    def for_data(self) -> Self:
+        """With everything `as_data()` reads, so that it makes no query of its own."""
+        return self.select_related("pid", *self.model.DATA_SELECT).prefetch_related(
+            "pid__claims__sources", *self.model.DATA_PREFETCH
+        )
+
+
+class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> RecordQuerySet:
+        queryset: RecordQuerySet = super().get_queryset().select_related("pid")
+        return queryset
+
+    def draft(self, *, pid: str = "", **facts: Any) -> Any:
+        """Store a new draft with its freshly minted pid and return it."""
+        return self.create(pid=Pid.objects.mint(self.model._meta.model_name, pid), **facts)
+
+
+class Record(models.Model):
+    """A thing with a permanent id, a public path and editions.
+
+    Concrete records say what they are (`as_data`), where they stand (`proposed_path`), which other records
+    print their words (`quoted_by`) and what forbids publication (`problems`).
+    """
+
+    DATA_SELECT: ClassVar[tuple[str, ...]] = ()
+    DATA_PREFETCH: ClassVar[tuple[Any, ...]] = ()
+
+    pid = models.OneToOneField(Pid, models.PROTECT, primary_key=True, related_name="%(class)s", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = RecordManager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def state(self) -> str:
+        return self.pid.state
+
+    def get_absolute_url(self) -> str:
+        return self.pid.get_absolute_url()
+
+    def as_data(self) -> dict[str, Any]:
+        """The record's whole public description: plain dicts, lists, strings, whole numbers, booleans, null."""
+        raise NotImplementedError
+
+    def proposed_path(self) -> str:
+        """The path its facts ask for, without slashes at the ends."""
+        raise NotImplementedError
+
+    def quoted_by(self) -> Iterable[Record]:
+        """Records whose own description prints words of this one; makes queries."""
+        return ()
+
+    def problems(self) -> dict[str, str]:
+        """Field name to sentence, for each thing that forbids publication; may query."""
+        return {}
+
+    def claims_data(self) -> list[dict[str, Any]]:
+        return [claim.as_data() for claim in self.pid.claims.all()]
+
+
+def record_models() -> dict[str, type[Record]]:
+    """Every concrete record model by its kind, which is its model name."""
+    return {
+        model._meta.model_name: model
+        for model in apps.get_models()
+        if issubclass(model, Record) and model._meta.model_name
+    }
+
+
+def record_of(pid: Pid) -> Record:
+    """The record a pid names; one query."""
+    record: Record = record_models()[pid.kind].objects.get(pk=pid.value)
+    return record
+
+
+def sources_data(*facts: Iterable[Any]) -> list[dict[str, Any]]:
+    """Each source used by any of the given facts (which have prefetched `sources`), once, by key."""
+    sources = {source.key: source for group in facts for fact in group for source in fact.sources.all()}
+    return [sources[key].as_data() for key in sorted(sources)]
