@@ -1,9 +1,7 @@
 """The site: pages, data forms, exchange."""
 
 from django.apps import AppConfig
-from django.core import checks
-
-from archive.checks import check_database_rules, check_guards
+from django.utils.module_loading import autodiscover_modules
 
 
 class ArchiveConfig(AppConfig):
@@ -11,5 +9,4 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
-        checks.register(check_database_rules, checks.Tags.database)
-        checks.register(check_guards, checks.Tags.database)
+        autodiscover_modules("checks")

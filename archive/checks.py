@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from registry import guards
@@ -20,6 +20,7 @@ SQLITE_RULES = {
 BUSY_TIMEOUT = 20_000
 
 
+@register(Tags.database)
 def check_database_rules(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """archive.E001: a SQLite connection does not follow the rules that keep data safe."""
     messages: list[CheckMessage] = []
@@ -43,6 +44,7 @@ def check_database_rules(databases: Sequence[str] | None = None, **_kwargs: Any)
     return messages
 
 
+@register(Tags.database)
 def check_guards(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """archive.E002: a trigger that protects editions, ledger or public records is missing."""
     tables = [model._meta.db_table for model in record_models().values()]

@@ -1,0 +1,1 @@
+"""Data in and out: the archive's own exchange format."""

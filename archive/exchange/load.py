@@ -1,0 +1,271 @@
+"""Loading exchange files: all or nothing, and the same file again changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from archive.exchange.errors import ExchangeError
+from archive.exchange.references import KEYS, Directory
+from archive.exchange.rows import RECORD_KEYS, RowWriter
+from archive.exchange.shapes import COUNTRY, DIALOGUE, MEETING, MINISTER, OUTCOME, STATEMENT, TOPIC, Shape
+from archive.models import Imported
+from meetings.models import StatementMeeting
+from registry import verbs
+from registry.kit import canonical, pids
+from registry.models import Editor, Pid, Record, Source
+
+SECTIONS = {
+    "sources": Shape(Source),
+    "countries": COUNTRY,
+    "topics": TOPIC,
+    "ministers": MINISTER,
+    "dialogue": DIALOGUE,
+    "meetings": MEETING,
+    "statements": STATEMENT,
+    "outcomes": OUTCOME,
+}
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass
+class Fragment:
+    """One record of a file, as written there."""
+
+    file: str
+    section: str
+    data: dict[str, Any]
+    scope: str = ""
+    """The code of the dialogue, or the path of the meeting, that it stands under."""
+    record: Any = None
+
+    @property
+    def place(self) -> str:
+        name = self.data.get("path") or self.data.get("key") or self.data.get("code") or self.data.get("slug")
+        return f"{self.section}: {name or self.data.get('pid', '?')}"
+
+    @property
+    def digest(self) -> str:
+        return canonical.sha256(canonical.dumps({k: v for k, v in self.data.items() if k != "outcomes"}))
+
+
+@dataclass
+class Report:
+    """What a load did: counts by section of records new, changed, the same, and left since editors changed them."""
+
+    new: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    same: Counter[str] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)
+
+
+def read(directory: Path) -> list[Fragment]:
+    """Every record of the YAML files below the directory. Raises ExchangeError for what is not the format."""
+    fragments: list[Fragment] = []
+    for path in sorted(directory.rglob("*.yaml")):
+        name = str(path.relative_to(directory))
+        try:
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 (safe)
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise ExchangeError(name, "", "", f"not readable as YAML: {error}") from error
+        fragments.extend(file_fragments(name, content))
+    if not fragments:
+        raise ExchangeError(str(directory), "", "", "no exchange files (*.yaml) are here.")
+    return fragments
+
+
+def file_fragments(name: str, content: Any) -> Iterator[Fragment]:
+    if not isinstance(content, dict) or set(content) - set(SECTIONS) - {"outcomes"}:
+        known = ", ".join(key for key in SECTIONS if key != "outcomes")
+        raise ExchangeError(name, "", "", f"a file has the sections {known}; this one has others.")
+    dialogue = (content.get("dialogue") or {}).get("code", "")
+    for section, items in content.items():
+        for item in [items] if section == "dialogue" else items:
+            if not isinstance(item, dict):
+                raise ExchangeError(name, section, "", "write each record as a mapping of fields.")
+            yield Fragment(name, section, item, dialogue)
+            for outcome in item.get("outcomes", []):
+                yield Fragment(name, "outcomes", outcome, item.get("path", ""))
+
+
+class Load:
+    """One load of fragments; `run` stores and publishes them in one transaction."""
+
+    def __init__(self, fragments: list[Fragment], *, by: Editor | None, note: str, publish: bool = True,
+                 overwrite: bool = False, progress: Progress | None = None) -> None:
+        self.fragments = fragments
+        self.by, self.note, self.publishes, self.overwrite = by, note, publish, overwrite
+        self.progress: Progress = progress or (lambda *_: None)
+        self.report = Report()
+
+    @transaction.atomic
+    def run(self) -> Report:
+        """Raises ExchangeError at the first fault; nothing is stored then."""
+        self.directory = Directory()
+        self.sources()
+        changed = self.pick()
+        for section in ("countries", "topics", "ministers"):
+            self.store(section, changed)
+            self.publish([one for one in changed if one.section == section])
+        for section in ("dialogue", "meetings", "statements", "outcomes"):
+            self.store(section, changed)
+        dialogues = [one for one in changed if one.section == "dialogue"]
+        for fragment in dialogues:
+            self.guarded(fragment, self.store_later, DIALOGUE)
+        self.publish(dialogues)
+        self.publish([one for one in changed if one.section in ("meetings", "statements", "outcomes")])
+        return self.report
+
+    def sources(self) -> None:
+        for fragment in (one for one in self.fragments if one.section == "sources"):
+            writer = self.writer(fragment)
+            columns, _lists = writer.values(SECTIONS["sources"], fragment.data, None)
+            if "key" not in columns:
+                raise writer.fail("key", "every source needs a key.")
+            known = self.directory.rows[Source].get(columns["key"])
+            if known is None:
+                self.directory.add(Source.objects.create(**columns), columns["key"])
+                self.report.new["sources"] += 1
+            else:
+                self.report.same["sources"] += 1
+
+    def pick(self) -> list[Fragment]:
+        """Fragments that are new or differ from what was last loaded; the others name rows that are there."""
+        imported = Imported.objects.select_related("pid").in_bulk()
+        chosen: list[Fragment] = []
+        seen: set[str] = set()
+        for fragment in (one for one in self.fragments if one.section != "sources"):
+            value = fragment.data.get("pid", "")
+            if not pids.is_valid(str(value)) or value in seen:
+                raise ExchangeError(fragment.file, fragment.place, "pid", f"“{value}” is not a pid, or stands twice.")
+            seen.add(value)
+            last = imported.get(value)
+            if last is None:
+                self.report.new[fragment.section] += 1
+            elif last.sha256 == fragment.digest:
+                self.report.same[fragment.section] += 1
+                continue
+            elif last.edition_number != last.pid.edition_number and not self.overwrite:
+                self.report.kept.append(fragment.place)
+                continue
+            else:
+                self.report.changed[fragment.section] += 1
+            chosen.append(fragment)
+        return chosen
+
+    def writer(self, fragment: Fragment) -> RowWriter:
+        writer = RowWriter(self.directory, fragment.file)
+        writer.place = fragment.place
+        return writer
+
+    def store(self, section: str, fragments: list[Fragment]) -> None:
+        """First every record with its rows, then what refers to records of the same section."""
+        mine = [one for one in fragments if one.section == section]
+        shape = SECTIONS[section]
+        for number, fragment in enumerate(mine, 1):
+            self.guarded(fragment, self.store_record, shape)
+            self.progress(section, number, len(mine))
+        for fragment in mine:
+            if section != "dialogue":
+                self.guarded(fragment, self.store_later, shape)
+
+    def guarded(self, fragment: Fragment, act: Callable[[Fragment, Shape], None], shape: Shape) -> None:
+        try:
+            with transaction.atomic():
+                act(fragment, shape)
+        except IntegrityError as error:
+            raise ExchangeError(fragment.file, fragment.place, "", f"breaks a rule of the record: {error}") from error
+
+    def store_record(self, fragment: Fragment, shape: Shape) -> None:
+        writer = self.writer(fragment)
+        data = {key: value for key, value in fragment.data.items() if key not in shape.later}
+        meetings = data.pop("meetings", []) if fragment.section == "statements" else []
+        columns, lists = writer.values(shape, data, self.scope(fragment))
+        columns |= self.parents(fragment)
+        record = self.save_record(fragment, shape, columns)
+        if fragment.section != "outcomes":
+            writer.check(record, "")
+        for name, rows in lists.items():
+            getattr(record, name).set(rows)
+        writer.children(shape, record, data, record, [name for name in shape.children if name not in shape.later])
+        writer.claims(record, data)
+        for number, path in enumerate(meetings, 1):
+            meeting = writer.refer(StatementMeeting._meta.get_field("meeting"), "meetings", path, None)
+            StatementMeeting.objects.update_or_create(statement=record, meeting=meeting, defaults={"number": number})
+        fragment.record = record
+        self.directory.add(record, self.natural_key(fragment))
+
+    def save_record(self, fragment: Fragment, shape: Shape, columns: dict[str, Any]) -> Record:
+        model: Any = shape.model
+        known = model.objects.filter(pk=fragment.data["pid"]).first()
+        if known is None:
+            return model.objects.draft(pid=fragment.data["pid"], created_by=self.by, changed_by=self.by, **columns)
+        blank = model(**columns)
+        for name in (one.name for one in model._meta.concrete_fields if one.editable and not one.primary_key):
+            setattr(known, name, getattr(blank, name))
+        known.changed_by = self.by
+        known.save()
+        return known
+
+    def scope(self, fragment: Fragment) -> Any:
+        """The dialogue for a meeting's track; for an outcome a bare one that knows its meeting and statement."""
+        if fragment.section == "meetings":
+            return self.directory.rows[DIALOGUE.model].get(fragment.scope)
+        if fragment.section != "outcomes":
+            return None
+        parents = self.parents(fragment)
+        statement = self.directory.rows[STATEMENT.model].get(fragment.data.get("statement"))
+        return OUTCOME.model(**parents, statement=statement)
+
+    def parents(self, fragment: Fragment) -> dict[str, Any]:
+        if fragment.section == "statements":
+            return {"dialogue": self.directory.rows[DIALOGUE.model][fragment.scope]}
+        if fragment.section == "outcomes":
+            return {"meeting": self.directory.rows[MEETING.model].get(fragment.scope)}
+        return {}
+
+    def natural_key(self, fragment: Fragment) -> str:
+        key = KEYS.get(SECTIONS[fragment.section].model)
+        return str(fragment.data.get(key or "path", ""))
+
+    def store_later(self, fragment: Fragment, shape: Shape) -> None:
+        writer = self.writer(fragment)
+        data = {key: value for key, value in fragment.data.items() if key in shape.later}
+        columns, lists = writer.values(shape, data, fragment.record)
+        for name, value in columns.items():
+            setattr(fragment.record, name, value)
+        if columns:
+            fragment.record.save()
+        for name, rows in lists.items():
+            getattr(fragment.record, name).set(rows)
+        writer.children(shape, fragment.record, data, fragment.record,
+                        [name for name in shape.later if name in shape.children])
+
+    def publish(self, fragments: list[Fragment]) -> None:
+        if not fragments or not self.publishes:
+            return
+        try:
+            verbs.publish_all([fragment.record for fragment in fragments], by=self.by, note=self.note)
+        except ValidationError as error:
+            raise ExchangeError("", fragments[0].section, "", " ".join(error.messages)) from error
+        for number, fragment in enumerate(fragments, 1):
+            pid = fragment.record.pid
+            wanted = fragment.data.get("path")
+            if wanted and pid.path != wanted:
+                raise ExchangeError(
+                    fragment.file, fragment.place, "path", f"its facts give the path {pid.path}; write that."
+                )
+            Imported.objects.update_or_create(
+                pid=pid, defaults={"sha256": fragment.digest, "edition_number": pid.edition_number}
+            )
+            self.progress("published", number, len(fragments))
+
+
+__all__ = ["RECORD_KEYS", "Fragment", "Load", "Pid", "Report", "read"]

@@ -1,0 +1,82 @@
+"""Natural keys of the exchange format, and the rows they name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from dialogues.models import Country, Dialogue, Minister, Office, Topic, Track
+from meetings.models import AgendaItem, Commitment, Meeting, Paragraph, Statement
+from registry.kit import pids
+from registry.models import Pid, Source
+
+KEYS: dict[type[models.Model], str] = {
+    Country: "code",
+    Commitment: "key",
+    Dialogue: "code",
+    Minister: "slug",
+    Source: "key",
+    Topic: "slug",
+}
+
+
+class Directory:
+    """Rows by natural key: those of the database, and those that this load has added."""
+
+    def __init__(self) -> None:
+        self.rows: dict[type[models.Model], dict[str, Any]] = {
+            model: {getattr(row, key): row for row in model._default_manager.all()} for model, key in KEYS.items()
+        }
+        for model in (Meeting, Statement):
+            self.rows[model] = {row.pid.path: row for row in model.objects.all() if row.pid.path}
+        self.offices = {(office.title, office.country_id): office for office in Office.objects.all()}
+
+    def add(self, row: models.Model, key: str) -> None:
+        self.rows[type(row)][key] = row
+
+    def find(self, model: type[models.Model], key: Any, scope: models.Model | None) -> Any:
+        """The row of the model that the key names; `scope` is the record it is named in. Raises LookupError."""
+        if model in self.rows:
+            return self.rows[model][key]
+        finders = {
+            AgendaItem: self.agenda_item,
+            Office: self.office,
+            Paragraph: self.paragraph,
+            Pid: self.pid,
+            Track: self.track,
+        }
+        return finders[model](key, scope)
+
+    def agenda_item(self, key: str, scope: Any) -> AgendaItem:
+        meeting = scope.meeting if isinstance(scope, Commitment) else scope
+        return next_or_fail(item for item in meeting.agenda_items.all() if item.key == key)
+
+    def office(self, key: dict[str, str], _scope: Any) -> Office:
+        country = self.rows[Country][key["country"]] if key.get("country") else None
+        known = (key["title"], country.pk if country else None)
+        if known not in self.offices:
+            self.offices[known] = Office.objects.create(title=key["title"], country=country)
+        return self.offices[known]
+
+    def paragraph(self, key: str, scope: Any) -> Paragraph:
+        segment, _slash, name = key.partition("/")
+        texts = (text for text in scope.statement.texts.all() if text.segment == segment)
+        return next_or_fail(iter(next_or_fail(texts).paragraphs.filter(key=name)))
+
+    def pid(self, key: str, _scope: Any) -> Pid:
+        for model in (Meeting, Statement):
+            if key in self.rows[model]:
+                return self.rows[model][key].pid
+        if not pids.is_valid(key):
+            raise LookupError(key)
+        return Pid.objects.get(pk=key)
+
+    def track(self, key: str, scope: Any) -> Track:
+        return Track.objects.get(dialogue=scope, code=key)
+
+
+def next_or_fail(rows: Any) -> Any:
+    for row in rows:
+        return row
+    raise LookupError

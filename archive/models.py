@@ -1,0 +1,22 @@
+"""What the site itself remembers: what was imported."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from registry.models import Pid
+
+
+class Imported(models.Model):
+    """The fragment of an exchange file that a record was last loaded from.
+
+    A fragment that is the same is left alone, so that loading again never undoes an editor's correction.
+    """
+
+    pid = models.OneToOneField(Pid, models.PROTECT, primary_key=True, related_name="imported")
+    sha256 = models.CharField(max_length=64)
+    edition_number = models.PositiveIntegerField(help_text="the edition it was published as")
+    at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.pid_id
