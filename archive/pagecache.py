@@ -33,13 +33,14 @@ class Clock(NamedTuple):
 
     tick: int
     at: datetime
+    changed_at: datetime | None
 
 
 def read_clock() -> Clock:
     """One query. Pages that speak of today change at midnight UTC as well."""
     tick, at = Change.objects.order_by("-pk").values_list("pk", "at").first() or (0, None)
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Clock(tick, max(at, midnight) if at else midnight)
+    return Clock(tick, max(at, midnight) if at else midnight, at)
 
 
 class PageCacheMiddleware:
@@ -52,6 +53,7 @@ class PageCacheMiddleware:
         if request.method not in ("GET", "HEAD") or request.path.startswith(PRIVATE):
             return self.get_response(request)
         clock = read_clock()
+        request.clock = clock  # type: ignore[attr-defined]
         etag = self._etag(request, clock)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return self._with_validators(HttpResponseNotModified(), etag, clock)

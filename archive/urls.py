@@ -1,8 +1,36 @@
 """Addresses of the site; records answer for everything that no other room has taken."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, re_path
+
+from archive.pages import home, ids, lists, preview, records, styleguide, years
 
 urlpatterns = [
+    # the archive
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("data/", home.data, name="data"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    # lists
+    path("dialogues/", lists.dialogues, name="dialogues"),
+    path("meetings/", lists.meetings, name="meetings"),
+    path("statements/", lists.statements, name="statements"),
+    path("commitments/", lists.commitments, name="commitments"),
+    path("ministers/", lists.ministers, name="ministers"),
+    path("countries/", lists.countries, name="countries"),
+    path("topics/", lists.topics, name="topics"),
+    path("years/", years.years, name="years"),
+    path("years/<int:number>/", years.year, name="year"),
+    # permanent ids
+    path("id/", ids.find, name="find"),
+    path("id/<path:reference>", ids.identifier, name="id"),
+    # editors
     path("admin/", admin.site.urls),
+    path("preview/<slug:value>/", preview.preview, name="preview"),
+    # records
+    re_path(r"^(?P<text>.+)$", records.record, name="record"),
 ]
+
+handler400 = "archive.pages.errors.bad_request"
+handler403 = "archive.pages.errors.forbidden"
+handler404 = "archive.pages.errors.not_found"

@@ -19,6 +19,7 @@ class Found:
     address: Address
     pid: Pid
     edition: Edition
+    is_preview: bool = False
 
     @property
     def data(self) -> dict[str, Any]:
@@ -43,7 +44,8 @@ class Found:
         return {
             "record": self.data,
             "edition": self.edition,
-            "is_current": self.is_current,
+            "is_current": self.is_current or self.is_preview,
+            "is_preview": self.is_preview,
             "pid": self.pid,
             "address": self.address,
             "canonical": f"/{self.pid.path}/",

@@ -5,25 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from archive.address import Address, survivor_of
 from archive.pages import tombstones
 from archive.pages.respond import problem
+from archive.redirects import see_other
 from registry.kit import pids
 from registry.models import Edition, Pid, State
 
 REFERENCE = re.compile(r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?")
 PASTED_ID = re.compile(r"(?:/id/|ark:/?\d+/)([^\s/?#,;]+)|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])", re.I)
-
-
-def see_other(address: str, query: str = "") -> HttpResponse:
-    """303: the answer stands at another address today (RFC 9110, section 15.4.4)."""
-    response = HttpResponseRedirect(f"{address}?{query}" if query else address)
-    response.status_code = 303
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return response
 
 
 def identifier(request: HttpRequest, reference: str) -> HttpResponse:

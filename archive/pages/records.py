@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from archive import address as addresses
@@ -21,6 +22,7 @@ from archive.pages import (
 )
 from archive.pages.found import Found
 from archive.pages.respond import problem
+from archive.redirects import moved
 from registry.kit import pids
 from registry.models import Edition, Pid, State
 from registry.paths import RECORD_ROOMS
@@ -43,13 +45,13 @@ def record(request: HttpRequest, text: str) -> HttpResponse:
     if found is None or (found[0].text and found[1].kind != "statement"):
         return section(request, text, trimmed)
     address, pid = found
-    moved = addresses.moved_to(address, pid)
-    if moved:
-        return redirect(request, str(moved))
+    elsewhere = addresses.moved_to(address, pid)
+    if elsewhere:
+        return moved(request, str(elsewhere))
     if pid.state == State.WITHDRAWN:
         return tombstones.tombstone(request, pid)
     if request.path != str(address):
-        return redirect(request, str(address))
+        return moved(request, str(address))
     if address.is_history:
         return history.history(request, address, pid)
     return page(request, address, pid)
@@ -76,27 +78,22 @@ def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResp
 
 def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponse:
     """A page between records (a dialogue's year, a track), an address put right, or 404."""
+    if not text.endswith("/") and resolve(f"/{text}/").url_name != "record":
+        return moved(request, f"/{text}/")
     first, _slash, rest = trimmed.partition("/")
     if first in RECORD_ROOMS:
         pid = Pid.objects.filter(pk=pids.normalise(rest.split("/")[0])).first() if rest else None
         if pid and pid.was_published and pid.path and pid.path.startswith(f"{first}/"):
-            return redirect(request, f"/{pid.path}/")
+            return moved(request, f"/{pid.path}/")
         raise Http404
     owner = addresses.look_up(first)
     if owner and owner[1].is_public and owner[1].kind == "dialogue" and owner[1].path == first:
         response = dialogues.section(request, owner[1], rest)
         if response is not None:
             canonical = f"/{trimmed}/"
-            return response if request.path == canonical else redirect(request, canonical)
-    moved = addresses.moved_ancestor(trimmed)
-    if moved:
-        return redirect(request, f"/{moved}/")
+            return response if request.path == canonical else moved(request, canonical)
+    elsewhere = addresses.moved_ancestor(trimmed)
+    if elsewhere:
+        return moved(request, f"/{elsewhere}/")
     raise Http404
 
-
-def redirect(request: HttpRequest, path: str) -> HttpResponse:
-    """301 with the query kept; paragraphs are part of the path."""
-    query = request.META.get("QUERY_STRING", "")
-    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    return response

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from archive.words import WORDS
 from registry.kit import edtf
+from registry.kit.ordinals import ordinal_words
 from registry.models import Pid
 
 register = template.Library()
@@ -34,15 +38,44 @@ def is_public(pid: str, links: dict[str, Pid]) -> bool:
 
 
 @register.filter
+def title_of(pid: str, links: dict[str, Pid]) -> str:
+    """What the record with this pid is called today."""
+    entry = links.get(pid) if links else None
+    return entry.title if entry else pid
+
+
+@register.filter
+def mark_words(mark: str) -> str:
+    """A matrix mark in words: a rank, or how the country was not there."""
+    return str(WORDS["rank"].get(mark) or WORDS["presence"].get(mark, mark))
+
+
+@register.filter
 def dates(record: dict[str, Any]) -> str:
     """A record's start and end in words."""
     return edtf.display(record.get("start"), record.get("end"))
 
 
 @register.filter
-def date(value: str | None) -> str:
+def date_words(value: str | None) -> str:
     """One partial date in words."""
     return edtf.display(value)
+
+
+@register.filter
+def meeting_dates(meeting: Any) -> str:
+    """A meeting's dates in words."""
+    return edtf.display(meeting.start, meeting.end)
+
+
+@register.filter
+def ordinal(number: int) -> str:
+    return ordinal_words(number)
+
+
+@register.filter
+def intcomma(number: int) -> str:
+    return f"{number:,}"
 
 
 @register.filter
@@ -90,3 +123,51 @@ SYMBOLS: dict[str, dict[str, str]] = {
     },
     "status": {"announced": "◷", "held": "●", "postponed": "‖", "rescheduled": "↷", "cancelled": "✕"},
 }
+
+
+@register.simple_tag
+def refs(keys: list[str], numbers: dict[str, int]) -> SafeString:
+    """Links to the numbered sources of the page."""
+    found = sorted((numbers[key], key) for key in keys if key in numbers)
+    links = format_html_join(
+        "", '<a href="#s{}" aria-label="{}">{}</a>', ((n, _("Source %(n)s") % {"n": n}, n) for n, _key in found)
+    )
+    return format_html('<span class="refs">{}</span>', links) if found else SafeString("")
+
+
+@register.simple_tag
+def certainty_mark(fact: dict[str, Any]) -> SafeString:
+    """How sure a fact is, where it was not read in a source: mark, word and confidence."""
+    code = fact.get("certainty", "verified")
+    if code == "verified":
+        return SafeString("")
+    confidence = WORDS["confidence"].get(fact.get("confidence") or "")
+    said = f"{WORDS['certainty'][code]}, {confidence}" if confidence else str(WORDS["certainty"][code])
+    return format_html('<span class="certainty {}">{} {}</span>', code, SYMBOLS["certainty"][code], said)
+
+
+@register.simple_tag
+def bars(years: list[dict[str, Any]]) -> dict[str, Any]:
+    """A histogram's geometry in a box of 1000 by 100: one bar a year, each with its link."""
+    most = max((year["count"] for year in years), default=1) or 1
+    width = 1000 / max(len(years), 1)
+    return {
+        "bars": [
+            {
+                **year,
+                "x": f"{place * width:.1f}",
+                "width": f"{width * 0.78:.1f}",
+                "full": f"{width:.1f}",
+                "y": f"{96 - 92 * year['count'] / most:.1f}",
+                "height": f"{92 * year['count'] / most:.1f}",
+            }
+            for place, year in enumerate(years)
+        ],
+        "most": most,
+    }
+
+
+@register.filter
+def lang(segment: str) -> str:
+    """The language of a text's segment: `en-x-summary` is English."""
+    return segment.split("-x-")[0]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.country import Country
-from registry.models import Fact, Pid, Record
+from registry.models import Fact, Pid, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import sources_data
 from registry.paths import RECORD_ROOMS, RESERVED
@@ -199,6 +199,13 @@ class Track(models.Model):
         }
 
 
+class MembershipQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def of_country(self, country: str) -> Self:
+        """In public dialogues."""
+        public = self.filter(country=country, dialogue__pid__state=State.PUBLIC)
+        return public.select_related("dialogue__pid").order_by("dialogue__name")
+
+
 class Membership(Fact):
     """A country in a dialogue: its role, from when to when. Popolo Membership."""
 
@@ -214,6 +221,8 @@ class Membership(Fact):
     start = PartialDateField()
     end = PartialDateField()
     number = models.PositiveSmallIntegerField(default=1, help_text=_("place in lists"))
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["dialogue", "number"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,12 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models.country import Country
 from registry.models import Fact, Record
 from registry.models.fields import PartialDateField
-from registry.models.record import sources_data
+from registry.models.record import RecordManager, RecordQuerySet, sources_data
 
 
 class NameOrder(models.TextChoices):
     FAMILY_FIRST = "family_first", _("family name first")
     GIVEN_FIRST = "given_first", _("given name first")
+
+
+class MinisterQuerySet(RecordQuerySet):
+    def of_country(self, country: str) -> Self:
+        return self.filter(country=country)
 
 
 class Minister(Record, Fact):
@@ -37,6 +42,8 @@ class Minister(Record, Fact):
     gender = models.CharField(max_length=20, blank=True, help_text=_("only where a source shows it"))
     gender_basis = models.CharField(max_length=200, blank=True)
     wikidata = models.CharField(max_length=20, blank=True)
+
+    objects = RecordManager.from_queryset(MinisterQuerySet)()
 
     class Meta:
         ordering = ["sort_name"]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Record
+from registry.models.record import RecordManager, RecordQuerySet
+
+
+class TopicQuerySet(RecordQuerySet):
+    def narrower_than(self, topic: str) -> Self:
+        return self.filter(broader=topic)
 
 
 class Topic(Record):
@@ -20,6 +26,8 @@ class Topic(Record):
     name = models.CharField(max_length=120)
     definition = models.TextField(blank=True)
     broader = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="narrower")
+
+    objects = RecordManager.from_queryset(TopicQuerySet)()
 
     class Meta:
         ordering = ["name"]

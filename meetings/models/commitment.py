@@ -77,6 +77,13 @@ class CommitmentQuerySet(RecordQuerySet):
     def in_year(self, year: int) -> Self:
         return self.filter(meeting__start__gte=f"{year:04}", meeting__start__lt=f"{year + 1:04}")
 
+    def due_in(self, year: int) -> Self:
+        return self.filter(deadline__gte=f"{year:04}", deadline__lt=f"{year + 1:04}").order_by("deadline", "pk")
+
+    def naming(self, **references: Any) -> Self:
+        """Those by these actors, on these topics: `naming(actors=pid)`; background left out."""
+        return self.filter(**references).exclude(nature=Nature.BACKGROUND)
+
     def newest_first(self) -> Self:
         return self.order_by(F("meeting__start").desc(nulls_last=True), "meeting", "nature", "number", "pk")
 

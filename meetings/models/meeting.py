@@ -14,9 +14,9 @@ from meetings.as_data import meeting_data
 from registry.kit import edtf
 from registry.kit.ordinals import ordinal_words
 from registry.ledger import free_path
-from registry.models import Fact, Pid, Record
+from registry.models import Fact, Pid, Record, State
 from registry.models.fields import PartialDateField
-from registry.models.record import RecordManager, RecordQuerySet
+from registry.models.record import RecordManager, RecordQuerySet, count_of
 
 
 class Designation(models.TextChoices):
@@ -58,15 +58,45 @@ class MeetingQuerySet(RecordQuerySet):
         """`dialogue` is a Dialogue or its pid."""
         return self.filter(track__dialogue=dialogue)
 
+    def in_series(self, code: str) -> Self:
+        """Of tracks with this code; together with `of_dialogue` one track."""
+        return self.filter(track__code=code)
+
+    def of_track(self, track: Any) -> Self:
+        return self.filter(track=track)
+
+    def hosted_by(self, country: str) -> Self:
+        return self.filter(hosts=country)
+
+    def with_agenda(self) -> Self:
+        return self.filter(agenda_items__commitments__isnull=False).distinct()
+
+    def undated(self) -> Self:
+        return self.filter(start__isnull=True)
+
     def newest_first(self) -> Self:
         return self.order_by(F("start").desc(nulls_last=True), "track", F("ordinal").desc(nulls_last=True), "pk")
+
+    def by_track(self) -> Self:
+        """Track by track in the dialogue's order, oldest first in each."""
+        return self.order_by("track__number", "track", F("start").asc(nulls_last=True), "ordinal", "pk")
 
     def oldest_first(self) -> Self:
         return self.order_by(F("start").asc(nulls_last=True), "track", F("ordinal").asc(nulls_last=True), "pk")
 
     def for_list(self) -> Self:
         """With what a row of a list prints: places, track, dialogue, counts of public outcomes and statements."""
-        return self.select_related("track__dialogue__pid").prefetch_related("places__country")
+        outcomes: Any = self.model._meta.get_field("outcomes").related_model
+        links: Any = self.model._meta.get_field("statement_links").related_model
+        public = {"pid__state": State.PUBLIC}
+        return (
+            self.select_related("track__dialogue__pid")
+            .prefetch_related("places__country")
+            .annotate(
+                outcome_count=count_of(outcomes.objects.filter(**public).exclude(nature="background"), "meeting"),
+                statement_count=count_of(links.objects.filter(statement__pid__state=State.PUBLIC), "meeting"),
+            )
+        )
 
 
 class Meeting(Record, Fact):

@@ -59,6 +59,14 @@ class StatementQuerySet(RecordQuerySet):
     def newest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "pk")
 
+    def of_no_meeting(self, dialogue: str, year: str) -> Self:
+        """Those of a dialogue in a year, or `undated`, that belong to no meeting."""
+        dates = {"date__isnull": True} if year == "undated" else {"date__startswith": year}
+        return self.filter(dialogue=dialogue, meeting_links__isnull=True, **dates)
+
+    def for_list(self) -> Self:
+        return self.select_related("dialogue")
+
 
 class Statement(Record, Fact):
     """A document issued by parties, at a meeting or at none.

@@ -8,8 +8,20 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from registry.models.ids import Pid, State
+
+
+def count_of(rows: models.QuerySet[Any], outer: str) -> Coalesce:
+    """How many of these rows refer to the outer query's record by the field `outer`, as an annotation."""
+    counted = (
+        rows.order_by()
+        .filter(**{outer: models.OuterRef("pk")})
+        .values(outer)
+        .annotate(count=models.Count("pk", distinct=True))
+    )
+    return Coalesce(models.Subquery(counted.values("count")), 0)
 
 
 class RecordQuerySet(models.QuerySet):  # type: ignore[type-arg]

@@ -1,0 +1,117 @@
+"""What lists can be narrowed by; addresses that can be bookmarked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Country, Dialogue, Minister, Topic, Track
+from meetings.models import Commitment, CommitmentVerb, Meeting, Nature, Status, Strength
+from registry.models import Certainty
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def series_choices() -> list[tuple[str, str]]:
+    """`ca-jad/fm` and its name, for every track of a public dialogue."""
+    tracks = Track.objects.filter(dialogue__pid__state="public").select_related("dialogue")
+    return [(f"{track.dialogue.code}/{track.code}", str(track)) for track in tracks]
+
+
+def year_filter(label: Any, method: str) -> filters.NumberFilter:
+    """A year between 1900 and 2199; others are refused with a sentence."""
+    return filters.NumberFilter(
+        label=label, method=method, min_value=FIRST_YEAR, max_value=LAST_YEAR, decimal_places=0
+    )
+
+
+class RecordFilter(filters.FilterSet):
+    """Filters that meetings and commitments share; `meeting` is the lookup path to the meeting."""
+
+    meeting = ""
+
+    dialogue = filters.ModelChoiceFilter(
+        label=_("Dialogue"), queryset=Dialogue.objects.public, to_field_name="code", method="of_dialogue"
+    )
+    series = filters.ChoiceFilter(label=_("Series"), choices=series_choices, method="of_series")
+    year = year_filter(_("Year"), "in_year")
+    since = year_filter(_("From year"), "since_year")
+    until = year_filter(_("To year"), "until_year")
+    country = filters.ModelChoiceFilter(
+        label=_("Country"), queryset=Country.objects.public, to_field_name="code", method="with_country"
+    )
+    minister = filters.ModelChoiceFilter(
+        label=_("Minister"), queryset=Minister.objects.public, to_field_name="slug", method="with_minister"
+    )
+    topic = filters.ModelChoiceFilter(
+        label=_("Topic"), queryset=Topic.objects.public, to_field_name="slug", method="about"
+    )
+    verb = filters.ChoiceFilter(label=_("Verb"), choices=CommitmentVerb.choices, method="with_verb")
+    status = filters.ChoiceFilter(label=_("Status"), choices=Status.choices, method="with_status")
+    certainty = filters.ChoiceFilter(label=_("Certainty"), choices=Certainty.choices)
+
+    def narrow(self, rows: QuerySet[Any], **lookups: Any) -> QuerySet[Any]:
+        """Filter by lookups on the meeting."""
+        return rows.filter(**{f"{self.meeting}{lookup}": value for lookup, value in lookups.items()})
+
+    def of_dialogue(self, rows: QuerySet[Any], _name: str, dialogue: Dialogue) -> QuerySet[Any]:
+        return self.narrow(rows, track__dialogue=dialogue)
+
+    def of_series(self, rows: QuerySet[Any], _name: str, series: str) -> QuerySet[Any]:
+        dialogue, _slash, track = series.partition("/")
+        return self.narrow(rows, track__dialogue__code=dialogue, track__code=track)
+
+    def in_year(self, rows: QuerySet[Any], _name: str, year: Any) -> QuerySet[Any]:
+        return self.narrow(rows, start__gte=f"{year:.0f}", start__lt=f"{year + 1:.0f}")
+
+    def since_year(self, rows: QuerySet[Any], _name: str, year: Any) -> QuerySet[Any]:
+        return self.narrow(rows, start__gte=f"{year:.0f}")
+
+    def until_year(self, rows: QuerySet[Any], _name: str, year: Any) -> QuerySet[Any]:
+        return self.narrow(rows, start__lt=f"{year + 1:.0f}")
+
+    def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
+        return self.narrow(rows, delegations__country=country).distinct()
+
+    def with_minister(self, rows: QuerySet[Any], _name: str, minister: Minister) -> QuerySet[Any]:
+        return self.narrow(rows, delegations__delegates__minister=minister).distinct()
+
+    def with_status(self, rows: QuerySet[Any], _name: str, status: str) -> QuerySet[Any]:
+        return self.narrow(rows, status=status)
+
+
+class MeetingFilter(RecordFilter):
+    class Meta:
+        model = Meeting
+        fields = ("certainty",)
+
+    def about(self, rows: QuerySet[Any], _name: str, topic: Topic) -> QuerySet[Any]:
+        return rows.filter(outcomes__topics=topic, outcomes__pid__state="public").distinct()
+
+    def with_verb(self, rows: QuerySet[Any], _name: str, verb: str) -> QuerySet[Any]:
+        return rows.filter(outcomes__verb=verb, outcomes__pid__state="public").distinct()
+
+
+class CommitmentFilter(RecordFilter):
+    """A country here is one that made the commitment; a minister, one who was at its meeting."""
+
+    meeting = "meeting__"
+
+    nature = filters.ChoiceFilter(label=_("Kind"), choices=Nature.choices)
+    strength = filters.ChoiceFilter(label=_("Strength"), choices=Strength.choices)
+
+    class Meta:
+        model = Commitment
+        fields = ("certainty", "nature", "strength")
+
+    def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
+        return rows.filter(actors=country)
+
+    def about(self, rows: QuerySet[Any], _name: str, topic: Topic) -> QuerySet[Any]:
+        return rows.filter(topics=topic)
+
+    def with_verb(self, rows: QuerySet[Any], _name: str, verb: str) -> QuerySet[Any]:
+        return rows.filter(verb=verb)

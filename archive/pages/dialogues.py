@@ -1,0 +1,113 @@
+"""A dialogue, its years and its tracks."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+
+from archive.formats.rows import meeting_row, statement_row
+from archive.pages.found import Found, directory
+from archive.pages.lists import table
+from archive.pages.respond import respond
+from archive.pages.years import year_page
+from dialogues.models import Track
+from meetings import overview
+from meetings.matrix import AttendanceMatrix
+from meetings.models import Meeting, Statement
+from registry.models import Edition, Pid
+
+YEAR = re.compile(r"(19\d\d|2[01]\d\d)", re.ASCII)
+STATEMENTS = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASCII)
+
+
+def dialogue(request: HttpRequest, found: Found) -> HttpResponse:
+    """The edition, with every meeting by track and a count by year."""
+    meetings = list(Meeting.objects.public().of_dialogue(found.pid.value).for_list().by_track())
+    years: dict[str, int] = {}
+    for meeting in meetings:
+        if meeting.start:
+            years[meeting.start[:4]] = years.get(meeting.start[:4], 0) + 1
+    bars = [
+        {"year": year, "count": years.get(str(year), 0), "url": f"/{found.pid.path}/{year}/"}
+        for year in (range(int(min(years)), int(max(years)) + 1) if years else ())
+    ]
+    context = found.context(
+        tracks=[(track, list(group)) for track, group in groupby(meetings, key=lambda meeting: meeting.track)],
+        bars=bars,
+        meeting_count=len(meetings),
+        undated=sum(1 for meeting in meetings if not meeting.start),
+    )
+    return respond(request, "dialogues/dialogue.html", context, data=found.as_json())
+
+
+def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponse | None:
+    """A page beneath a dialogue that is no record: a year, undated meetings, a year's statements, a track."""
+    year = YEAR.fullmatch(rest)
+    meetings = Meeting.objects.public().of_dialogue(pid.value)
+    if year:
+        return year_page(
+            request, int(rest), meetings.in_year(int(rest)), "dialogues/year.html", {"dialogue": pid}
+        )
+    if rest == "undated":
+        return undated(request, pid)
+    if STATEMENTS.fullmatch(rest):
+        return statements(request, pid, rest.split("/")[0])
+    found = Track.objects.filter(dialogue=pid.value, code=rest).first()
+    return track(request, pid, found) if found else None
+
+
+def undated(request: HttpRequest, pid: Pid) -> HttpResponse:
+    found = list(Meeting.objects.public().of_dialogue(pid.value).undated().for_list().by_track())
+    results = [meeting_row(meeting) for meeting in found]
+    context = {"dialogue": pid, "meetings": found, "canonical": request.path}
+    data = {"count": len(results), "results": results}
+    return respond(request, "dialogues/undated.html", context, data=data, rows=table(found, meeting_row))
+
+
+def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponse:
+    found = list(Statement.objects.public().of_no_meeting(pid.value, year).for_list().newest_first())
+    results = [statement_row(statement) for statement in found]
+    context = {"dialogue": pid, "year": year, "statements": found, "canonical": request.path}
+    data = {"count": len(results), "results": results}
+    return respond(request, "dialogues/statements.html", context, data=data, rows=table(found, statement_row))
+
+
+def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponse:
+    """The numbered series, and the matrix of who sent whom."""
+    meetings = list(Meeting.objects.public().of_track(found).for_list().oldest_first())
+    matrix = AttendanceMatrix(meetings, overview.members_of(pid.value), overview.delegations_at(found))
+    edition = Edition.objects.filter(pid=pid).latest("number")
+    results = [meeting_row(meeting) for meeting in meetings]
+    context = {
+        "dialogue": pid,
+        "track": found,
+        "meetings": meetings,
+        "matrix": matrix,
+        "links": directory(edition.data),
+        "canonical": request.path,
+    }
+    data = {
+        "dialogue": {"id": pid.value, "title": pid.title},
+        "track": found.as_data(),
+        "count": len(results),
+        "results": results,
+        "attendance": [
+            {
+                "country": country.words(),
+                "is_member": is_member,
+                "meetings": [
+                    {
+                        "meeting": meeting.pk,
+                        "mark": cell.mark,
+                        "capacity": cell.capacity or None,
+                        "delegates": [delegate.as_data() for delegate in cell.delegates],
+                    }
+                    for meeting, cell in cells
+                ],
+            }
+            for country, is_member, cells in matrix.rows()
+        ],
+    }
+    return respond(request, "dialogues/track.html", context, data=data, rows=table(meetings, meeting_row))

@@ -1,0 +1,70 @@
+"""One meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from archive.pages.found import Found
+from archive.pages.respond import respond
+from meetings import overview
+from meetings.gaps import gaps
+from meetings.models import Meeting
+from meetings.outcomes import background, by_agenda
+from registry.kit import edtf
+
+
+Data = dict[str, Any]
+
+
+def meeting(request: HttpRequest, found: Found) -> HttpResponse:
+    """The edition, and beside it the series, what took it up since, and what is not recorded."""
+    record = found.data
+    members = [country.words() for country in overview.members_of(record["dialogue"]["id"])]
+    series = list(
+        Meeting.objects.public()
+        .of_dialogue(record["dialogue"]["id"])
+        .in_series(record["track"]["code"])
+        .for_list()
+        .oldest_first()
+    )
+    context = found.context(
+        agenda=by_agenda(record),
+        background=background(record),
+        chairs=chairs(record),
+        gaps=gaps(record, members) if record["status"] == "held" else [],
+        silent=silent(record, members),
+        series=series,
+        neighbours=neighbours(series, found.pid.value),
+        taken_up=overview.taken_up(found.pid.value),
+        contradictions=contradictions(record),
+        date_words=edtf.display(record["start"], record["end"]),
+    )
+    return respond(request, "meetings/meeting.html", context, data=found.as_json())
+
+
+def chairs(record: Data) -> list[Data]:
+    return [one for delegation in record["delegations"] for one in delegation["delegates"] if one["presiding"]]
+
+
+def silent(record: dict, members: list[Data]) -> list[Data]:
+    """Members of whose presence nothing is recorded."""
+    present = {delegation["country"]["id"] for delegation in record["delegations"]}
+    return [member for member in members if member["id"] not in present]
+
+
+def neighbours(series: list[Meeting], pid: str) -> tuple[Meeting | None, Meeting | None]:
+    """The meetings before and after this one in its series."""
+    place = next((number for number, one in enumerate(series) if one.pk == pid), None)
+    if place is None:
+        return None, None
+    return (series[place - 1] if place else None, series[place + 1] if place + 1 < len(series) else None)
+
+
+def contradictions(record: Data) -> list[tuple[str, list[Data]]]:
+    """Fields for which sources give different values, with each claim, the followed one first."""
+    fields: dict[str, list[Data]] = {}
+    for claim in record["claims"]:
+        fields.setdefault(claim["field"], []).append(claim)
+    return [(field, claims) for field, claims in fields.items() if len(claims) > 1]

@@ -1,0 +1,15 @@
+"""A minister in the archive."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from archive.pages.found import Found
+from archive.pages.respond import respond
+from meetings import overview
+
+
+def minister(request: HttpRequest, found: Found) -> HttpResponse:
+    """The edition, with every recorded appearance, as printed then."""
+    context = found.context(attendances=overview.attendances(found.pid.value))
+    return respond(request, "ministers/minister.html", context, data=found.as_json())

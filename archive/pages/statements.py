@@ -1,0 +1,125 @@
+"""A statement, its texts and its paragraphs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from archive.pages.found import Found
+from archive.pages.respond import problem, respond
+from archive.redirects import see_other
+from meetings import overview
+from registry.kit import diff
+from registry.models import Edition
+
+Data = dict[str, Any]
+
+
+def statement(request: HttpRequest, found: Found) -> HttpResponse:
+    """The statement with one of its texts, or one paragraph alone."""
+    texts = found.data["texts"]
+    wanted = found.address.text
+    text = next((one for one in texts if wanted is None or one["segment"] == wanted), None)
+    if found.address.paragraph:
+        return paragraph(request, found, text)
+    if wanted and text is None:
+        return other_text(request, found)
+    commitments = list(overview.commitments_in(found.pid.value))
+    context = found.context(
+        text=text,
+        commitments=commitments,
+        by_paragraph=by_paragraph(commitments, text),
+        contents=found.data["contents_printed"].splitlines(),
+    )
+    context["canonical"] = f"/{found.pid.path}/{wanted}/" if wanted else f"/{found.pid.path}/"
+    return respond(request, "statements/statement.html", context, data=found.as_json())
+
+
+def by_paragraph(commitments: list[Any], text: Data | None) -> dict[str, list[Any]]:
+    """Commitments by the key of the paragraph of this text that holds their words."""
+    found: dict[str, list[Any]] = {}
+    for commitment in commitments:
+        paragraph = commitment.paragraph
+        if text and paragraph and paragraph.text.segment == text["segment"]:
+            found.setdefault(paragraph.key, []).append(commitment)
+    return found
+
+
+def other_text(request: HttpRequest, found: Found) -> HttpResponse:
+    """No text in that language: our summary for the time being where we have one, else 404 with what is held."""
+    summary = f"{found.address.text}-x-summary"
+    if any(one["segment"] == summary for one in found.data["texts"]):
+        return see_other(str(found.address).replace(f"/{found.address.text}/", f"/{summary}/"))
+    held = ", ".join(one["segment"] for one in found.data["texts"]) or _("none")
+    return problem(
+        request, 404, _("This text is not held"), _("Texts of this statement in the archive: %(held)s.") % {"held": held},
+        pid=found.pid,
+    )
+
+
+def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResponse:
+    """One paragraph with its neighbours, its history, and the commitments in it."""
+    key = found.address.paragraph or ""
+    if found.address.text is None:
+        segment = next((one["segment"] for one in found.data["texts"] if place_of(one, key) is not None), None)
+        if segment:
+            return see_other(str(found.address).replace("/~", f"/{segment}/~"))
+    if text is None:
+        return other_text(request, found) if found.address.text else gone(request, found, key)
+    place = place_of(text, key)
+    if place is None:
+        return gone(request, found, key)
+    paragraphs = text["paragraphs"]
+    commitments = by_paragraph(list(overview.commitments_in(found.pid.value)), text)
+    context = found.context(
+        text=text,
+        paragraph=paragraphs[place],
+        before=paragraphs[place - 1] if place else None,
+        after=paragraphs[place + 1] if place + 1 < len(paragraphs) else None,
+        commitments=commitments.get(key, []),
+        versions=versions(found, text["segment"], key),
+    )
+    context["canonical"] = f"/{found.pid.path}/{text['segment']}/~{key}/"
+    data = {
+        "statement": {"id": found.pid.value, "title": found.data["title"]},
+        "text": {name: text[name] for name in ("segment", "language", "kind")},
+        "paragraph": paragraphs[place],
+        "edition": found.edition.about(),
+    }
+    return respond(request, "statements/paragraph.html", context, data=data)
+
+
+def place_of(text: Data, key: str) -> int | None:
+    return next((place for place, one in enumerate(text["paragraphs"]) if one["key"] == key), None)
+
+
+def words_in(edition: Edition, segment: str, key: str) -> str | None:
+    """The paragraph's words in an edition, None where it does not stand."""
+    texts = (text for text in edition.data["texts"] if text["segment"] == segment)
+    return next((one["text"] for text in texts for one in text["paragraphs"] if one["key"] == key), None)
+
+
+def versions(found: Found, segment: str, key: str) -> list[tuple[Edition, diff.Words]]:
+    """Editions in which the paragraph's words changed, oldest first, with the difference; one query."""
+    changed: list[tuple[Edition, diff.Words]] = []
+    last: str | None = None
+    for edition in Edition.objects.filter(pid=found.pid).order_by("number"):
+        words = words_in(edition, segment, key)
+        if words != last:
+            changed.append((edition, diff.words(last or "", words or "")))
+        last = words
+    return changed
+
+
+def gone(request: HttpRequest, found: Found, key: str) -> HttpResponse:
+    """A paragraph of an earlier edition: until when it stood, and the link there. 404 if it never stood."""
+    for edition in Edition.objects.filter(pid=found.pid, number__lt=found.edition.number).order_by("-number"):
+        for text in edition.data["texts"]:
+            if found.address.text in (None, text["segment"]) and place_of(text, key) is not None:
+                old = f"/{found.pid.path}@{edition.number}/{text['segment']}/~{key}/"
+                context = found.context(old=old, old_edition=edition, key=key)
+                data = {"gone": True, "stood_until_edition": edition.number, "url": old}
+                return respond(request, "statements/gone.html", context, data=data)
+    raise Http404

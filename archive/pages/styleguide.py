@@ -1,0 +1,41 @@
+"""Every part of the pages at one place, filled from the archive's own first meeting."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from archive.address import Address
+from archive.pages.found import Found
+from archive.pages.respond import respond
+from meetings import overview
+from meetings.models import Meeting
+from meetings.outcomes import by_agenda
+from registry.kit import diff
+from registry.models import Edition
+
+SAMPLE = diff.words(
+    "Ministers noted that trade should grow.", "Ministers reaffirmed that trade should grow steadily."
+)
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Parts with the newest meeting that has an agenda and outcomes."""
+    meeting = Meeting.objects.public().with_agenda().for_list().newest_first().first()
+    if meeting is None:
+        raise Http404
+    edition = Edition.objects.select_related("pid").get(pid=meeting.pk, number=meeting.pid.edition_number)
+    found = Found(Address(meeting.pid.path or ""), edition.pid, edition)
+    series = Meeting.objects.public().of_track(meeting.track_id).for_list().oldest_first()
+    bars = [
+        {"year": year, "count": count, "url": f"/years/{year}/"}
+        for year, count in overview.meetings_by_year(Meeting.objects.public())
+    ]
+    context = found.context(
+        agenda=by_agenda(found.data),
+        series=series,
+        bars=bars,
+        words=SAMPLE,
+        text=None,
+    )
+    context["canonical"] = "/styleguide/"
+    return respond(request, "styleguide.html", context, data={"id": meeting.pk})

@@ -1,0 +1,24 @@
+"""A topic in the archive."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from archive.pages.found import Found
+from archive.pages.respond import respond
+from meetings import overview
+from meetings.models import Commitment
+
+SHOWN = 20
+
+
+def topic(request: HttpRequest, found: Found) -> HttpResponse:
+    """The edition, with narrower topics and what was said on it, newest first."""
+    commitments = Commitment.objects.public().naming(topics=found.pid.value)
+    context = found.context(
+        narrower=overview.topics().narrower_than(found.pid.value),
+        agenda_items=overview.agenda_items_about(found.pid.value),
+        commitments=commitments.for_list().newest_first()[:SHOWN],
+        commitment_count=commitments.count(),
+    )
+    return respond(request, "topics/topic.html", context, data=found.as_json())

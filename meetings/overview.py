@@ -1,0 +1,166 @@
+"""Standing things seen through what happened: counts and appearances, for lists and their pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Substr
+
+from dialogues.models import Country, Dialogue, Minister, Topic
+from meetings.models import AgendaItem, Commitment, CommitmentLink, Delegate, Delegation, Meeting, Statement
+from registry.models import State
+from registry.models.record import count_of
+
+
+def dialogues() -> QuerySet[Any]:
+    """Public dialogues with the count of their public meetings and the first and last start."""
+    meetings = Meeting.objects.public()
+    span = meetings.order_by().filter(track__dialogue=OuterRef("pk")).values("track__dialogue")
+    return Dialogue.objects.public().annotate(
+        meeting_count=count_of(meetings, "track__dialogue"),
+        first_start=Subquery(span.annotate(first=Min("start")).values("first")),
+        last_start=Subquery(span.annotate(last=Max("start")).values("last")),
+    )
+
+
+def countries() -> QuerySet[Any]:
+    """Public countries with the counts of dialogues they belong to and meetings they are recorded at."""
+    return Country.objects.public().annotate(
+        dialogue_count=count_of(Dialogue.objects.public(), "memberships__country"),
+        meeting_count=count_of(Delegation.objects.filter(meeting__pid__state=State.PUBLIC), "country"),
+    )
+
+
+def ministers() -> QuerySet[Any]:
+    """Public ministers with the count of meetings they are recorded at."""
+    attendances = Delegate.objects.filter(delegation__meeting__pid__state=State.PUBLIC, is_absent=False)
+    return (
+        Minister.objects.public()
+        .select_related("country")
+        .annotate(meeting_count=count_of(attendances, "minister"))
+    )
+
+
+def topics() -> QuerySet[Any]:
+    """Public topics with their broader one and the count of commitments and remarks about them."""
+    commitments = Commitment.objects.public().exclude(nature="background")
+    return (
+        Topic.objects.public().select_related("broader").annotate(commitment_count=count_of(commitments, "topics"))
+    )
+
+
+def meetings_by_year(meetings: QuerySet[Any]) -> list[tuple[int, int]]:
+    """(year, count) of dated meetings, every year from the first to the last."""
+    counted = (
+        meetings.order_by()
+        .filter(start__isnull=False)
+        .annotate(year=Substr("start", 1, 4))
+        .values("year")
+        .annotate(count=Count("pk", distinct=True))
+    )
+    counts = {int(row["year"]): row["count"] for row in counted}
+    return [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)] if counts else []
+
+
+def wall() -> QuerySet[Any]:
+    """Every public dated meeting as (dialogue, path, start, title facts) for the wall of dialogues by year."""
+    return (
+        Meeting.objects.public()
+        .filter(start__isnull=False)
+        .for_list()
+        .order_by("start", "pk")
+    )
+
+
+def attendances(minister: str) -> QuerySet[Any]:
+    """Every recorded appearance of a minister, newest meeting first."""
+    return (
+        Delegate.objects.filter(minister=minister, delegation__meeting__pid__state=State.PUBLIC)
+        .select_related("delegation__country__pid", "delegation__meeting__track__dialogue__pid",
+                        "delegation__meeting__pid")
+        .prefetch_related("sources")
+        .order_by("-delegation__meeting__start", "pk")
+    )
+
+
+def delegations_of(country: str) -> QuerySet[Any]:
+    """Every meeting a country is recorded at, newest first, with who came."""
+    return (
+        Delegation.objects.filter(country=country, meeting__pid__state=State.PUBLIC)
+        .select_related("meeting__track__dialogue__pid", "meeting__pid")
+        .prefetch_related("delegates__minister__pid")
+        .order_by("-meeting__start", "pk")
+    )
+
+
+def delegations_at(track: Any) -> QuerySet[Any]:
+    """Delegations at every public meeting of a track, with delegates and sources, for its matrix."""
+    return (
+        Delegation.objects.filter(meeting__track=track, meeting__pid__state=State.PUBLIC)
+        .select_related("country__pid")
+        .prefetch_related("sources", "delegates__sources", "delegates__minister__pid")
+    )
+
+
+def members_of(dialogue: Any) -> QuerySet[Any]:
+    """Countries that belong to a dialogue, in its order."""
+    return Country.objects.filter(memberships__dialogue=dialogue).order_by("memberships__number", "name").distinct()
+
+
+def agenda_items_about(topic: str) -> QuerySet[Any]:
+    return AgendaItem.objects.filter(topics=topic, meeting__pid__state=State.PUBLIC).select_related(
+        "meeting__pid", "meeting__track"
+    )
+
+
+def taken_up(meeting: str) -> QuerySet[Any]:
+    """Later public commitments that take up what was said at a meeting."""
+    return (
+        CommitmentLink.objects.filter(
+            target__meeting=meeting, target__pid__state=State.PUBLIC, commitment__pid__state=State.PUBLIC
+        )
+        .exclude(commitment__meeting=meeting)
+        .select_related("commitment__pid", "commitment__meeting__pid", "commitment__meeting__track", "target__pid")
+        .order_by("target__number", "commitment__meeting__start", "pk")
+    )
+
+
+def commitments_in(statement: str) -> QuerySet[Any]:
+    """Public commitments whose words stand in a statement, with their paragraph."""
+    return (
+        Commitment.objects.public()
+        .filter(statement=statement)
+        .select_related("paragraph__text")
+        .order_by("nature", "number")
+    )
+
+
+def counts() -> dict[str, int]:
+    """How much the archive holds, by kind; two queries."""
+    natures = dict(
+        Commitment.objects.public().order_by().values_list("nature").annotate(Count("pk"))
+    )
+    kinds = dict(
+        Meeting.pid.field.related_model.objects.filter(state=State.PUBLIC)
+        .order_by()
+        .values_list("kind")
+        .annotate(Count("pk"))
+    )
+    return {
+        "dialogues": kinds.get("dialogue", 0),
+        "meetings": kinds.get("meeting", 0),
+        "statements": kinds.get("statement", 0),
+        "commitments": natures.get("commitment", 0),
+        "remarks": natures.get("remark", 0),
+        "background": natures.get("background", 0),
+        "ministers": kinds.get("minister", 0),
+        "countries": kinds.get("country", 0),
+        "topics": kinds.get("topic", 0),
+    }
+
+
+def newest(count: int) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The newest meetings held, and the newest statements."""
+    held = Meeting.objects.public().filter(status="held", start__isnull=False).for_list().newest_first()
+    return held[:count], Statement.objects.public().for_list().newest_first()[:count]
