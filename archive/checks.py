@@ -32,7 +32,9 @@ def check_database_rules(databases: Sequence[str] | None = None, **_kwargs: Any)
             found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in SQLITE_RULES}
             timeout = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
         wrong = [
-            f"{name} is {found[name]}, not {value}" for name, value in SQLITE_RULES.items() if found[name] != value
+            f"{name} is {found[name]}, not {value}"
+            for name, value in SQLITE_RULES.items()
+            if found[name] != value
         ]
         if timeout < BUSY_TIMEOUT:
             wrong.append(f"busy_timeout is {timeout} ms, not {BUSY_TIMEOUT}")
@@ -48,7 +50,10 @@ def check_database_rules(databases: Sequence[str] | None = None, **_kwargs: Any)
 def check_guards(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """archive.E002: a trigger that protects editions, ledger or public records is missing."""
     tables = [model._meta.db_table for model in record_models().values()]
-    expected = [*guards.registry_guards(), *(guard for table in tables for guard in guards.record_guards(table))]
+    expected = [
+        *guards.registry_guards(),
+        *(guard for table in tables for guard in guards.record_guards(table)),
+    ]
     messages: list[CheckMessage] = []
     for alias in databases or ():
         connection = connections[alias]

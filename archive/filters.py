@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Country, Dialogue, Minister, Topic, Track
 from meetings.models import Commitment, CommitmentVerb, Meeting, Nature, Status, Strength
-from registry.models import Certainty
+from registry.models import Certainty, Record
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -19,6 +21,16 @@ def series_choices() -> list[tuple[str, str]]:
     """`ca-jad/fm` and its name, for every track of a public dialogue."""
     tracks = Track.objects.filter(dialogue__pid__state="public").select_related("dialogue")
     return [(f"{track.dialogue.code}/{track.code}", str(track)) for track in tracks]
+
+
+def public(model: type[Record]) -> Callable[[HttpRequest | None], QuerySet[Any]]:
+    """What a choice offers: the public records of a model."""
+
+    def offered(_request: HttpRequest | None) -> QuerySet[Any]:
+        records: QuerySet[Any] = model.objects.public()
+        return records
+
+    return offered
 
 
 def year_filter(label: Any, method: str) -> filters.NumberFilter:
@@ -34,20 +46,20 @@ class RecordFilter(filters.FilterSet):
     meeting = ""
 
     dialogue = filters.ModelChoiceFilter(
-        label=_("Dialogue"), queryset=Dialogue.objects.public, to_field_name="code", method="of_dialogue"
+        label=_("Dialogue"), queryset=public(Dialogue), to_field_name="code", method="of_dialogue"
     )
     series = filters.ChoiceFilter(label=_("Series"), choices=series_choices, method="of_series")
     year = year_filter(_("Year"), "in_year")
     since = year_filter(_("From year"), "since_year")
     until = year_filter(_("To year"), "until_year")
     country = filters.ModelChoiceFilter(
-        label=_("Country"), queryset=Country.objects.public, to_field_name="code", method="with_country"
+        label=_("Country"), queryset=public(Country), to_field_name="code", method="with_country"
     )
     minister = filters.ModelChoiceFilter(
-        label=_("Minister"), queryset=Minister.objects.public, to_field_name="slug", method="with_minister"
+        label=_("Minister"), queryset=public(Minister), to_field_name="slug", method="with_minister"
     )
     topic = filters.ModelChoiceFilter(
-        label=_("Topic"), queryset=Topic.objects.public, to_field_name="slug", method="about"
+        label=_("Topic"), queryset=public(Topic), to_field_name="slug", method="about"
     )
     verb = filters.ChoiceFilter(label=_("Verb"), choices=CommitmentVerb.choices, method="with_verb")
     status = filters.ChoiceFilter(label=_("Status"), choices=Status.choices, method="with_status")

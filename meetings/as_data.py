@@ -24,9 +24,7 @@ def shortened(text: str, length: int = TITLE_LENGTH) -> str:
 
 
 def meeting_data(meeting: Meeting) -> dict[str, Any]:
-    statements = [
-        link.statement for link in meeting.statement_links.all() if link.statement.pid.is_public
-    ]
+    statements = [link.statement for link in meeting.statement_links.all() if link.statement.pid.is_public]
     outcomes = sorted(
         (outcome for outcome in meeting.outcomes.all() if outcome.pid.is_public),
         key=lambda outcome: (outcome.nature != "commitment", outcome.nature != "remark", outcome.number),

@@ -38,9 +38,7 @@ class CommitmentChain:
         with connection.cursor() as cursor:
             cursor.execute(REACHED, [pid, LONGEST, MOST])
             connected = [row[0] for row in cursor.fetchall()]
-        commitments = list(
-            Commitment.objects.public().filter(pk__in=connected).for_list().oldest_first()
-        )
+        commitments = list(Commitment.objects.public().filter(pk__in=connected).for_list().oldest_first())
         links: dict[str, list[CommitmentLink]] = defaultdict(list)
         for link in CommitmentLink.objects.filter(
             commitment__in=commitments, target__in=commitments, target__pid__state=State.PUBLIC

@@ -16,14 +16,23 @@ def gaps(meeting: dict[str, Any], members: list[dict[str, Any]]) -> list[str]:
     loose = sum(1 for one in outcomes if not one["agenda_item"])
     checks = [
         (not meeting["start"], _("The date.")),
-        (not any(place["city"] for place in meeting["places"]) and meeting["format"] != "online", _("The place.")),
-        (not any(place["venue"] for place in meeting["places"]) and meeting["format"] != "online", _("The venue.")),
+        (
+            not any(place["city"] for place in meeting["places"]) and meeting["format"] != "online",
+            _("The place."),
+        ),
+        (
+            not any(place["venue"] for place in meeting["places"]) and meeting["format"] != "online",
+            _("The venue."),
+        ),
         (not any(one["presiding"] for one in delegates), _("Who chaired.")),
         (bool(silent), _("Who represented %(names)s.") % {"names": ", ".join(silent)}),
         (any(not one["name"] for one in delegates), _("The names of some delegates.")),
         (not meeting["agenda"], _("The agenda.")),
         (not outcomes, _("What was agreed or said.")),
-        (bool(loose and meeting["agenda"]), _("Under which agenda item %(count)s points fell.") % {"count": loose}),
+        (
+            bool(loose and meeting["agenda"]),
+            _("Under which agenda item %(count)s points fell.") % {"count": loose},
+        ),
         (not meeting["statements"], _("Whether a document was issued.")),
     ]
     return [str(sentence) for holds, sentence in checks if holds]

@@ -50,7 +50,11 @@ class AttendanceMatrix:
     def rows(self) -> list[tuple[Country, bool, list[tuple[Meeting, Cell]]]]:
         """Each country, whether it is a member, and its cell at every meeting."""
         return [
-            (country, place < self.member_count, [(meeting, self.at(country, meeting)) for meeting in self.meetings])
+            (
+                country,
+                place < self.member_count,
+                [(meeting, self.at(country, meeting)) for meeting in self.meetings],
+            )
             for place, country in enumerate(self.countries)
         ]
 

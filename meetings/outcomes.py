@@ -18,7 +18,8 @@ def by_agenda(meeting: dict[str, Any]) -> list[AgendaRow]:
     """One row an agenda item in order, then one of what falls under no known item, if anything does."""
     outcomes = [one for one in meeting["outcomes"] if one["nature"] != "background"]
     rows = [
-        AgendaRow(item, [one for one in outcomes if one["agenda_item"] == item["key"]]) for item in meeting["agenda"]
+        AgendaRow(item, [one for one in outcomes if one["agenda_item"] == item["key"]])
+        for item in meeting["agenda"]
     ]
     loose = [one for one in outcomes if not one["agenda_item"]]
     return [*rows, AgendaRow(None, loose)] if loose else rows

@@ -46,7 +46,9 @@ def topics() -> QuerySet[Any]:
     """Public topics with their broader one and the count of commitments and remarks about them."""
     commitments = Commitment.objects.public().exclude(nature="background")
     return (
-        Topic.objects.public().select_related("broader").annotate(commitment_count=count_of(commitments, "topics"))
+        Topic.objects.public()
+        .select_related("broader")
+        .annotate(commitment_count=count_of(commitments, "topics"))
     )
 
 
@@ -65,20 +67,18 @@ def meetings_by_year(meetings: QuerySet[Any]) -> list[tuple[int, int]]:
 
 def wall() -> QuerySet[Any]:
     """Every public dated meeting as (dialogue, path, start, title facts) for the wall of dialogues by year."""
-    return (
-        Meeting.objects.public()
-        .filter(start__isnull=False)
-        .for_list()
-        .order_by("start", "pk")
-    )
+    return Meeting.objects.public().filter(start__isnull=False).for_list().order_by("start", "pk")
 
 
 def attendances(minister: str) -> QuerySet[Any]:
     """Every recorded appearance of a minister, newest meeting first."""
     return (
         Delegate.objects.filter(minister=minister, delegation__meeting__pid__state=State.PUBLIC)
-        .select_related("delegation__country__pid", "delegation__meeting__track__dialogue__pid",
-                        "delegation__meeting__pid")
+        .select_related(
+            "delegation__country__pid",
+            "delegation__meeting__track__dialogue__pid",
+            "delegation__meeting__pid",
+        )
         .prefetch_related("sources")
         .order_by("-delegation__meeting__start", "pk")
     )
@@ -105,7 +105,11 @@ def delegations_at(track: Any) -> QuerySet[Any]:
 
 def members_of(dialogue: Any) -> QuerySet[Any]:
     """Countries that belong to a dialogue, in its order."""
-    return Country.objects.filter(memberships__dialogue=dialogue).order_by("memberships__number", "name").distinct()
+    return (
+        Country.objects.filter(memberships__dialogue=dialogue)
+        .order_by("memberships__number", "name")
+        .distinct()
+    )
 
 
 def agenda_items_about(topic: str) -> QuerySet[Any]:
@@ -121,7 +125,9 @@ def taken_up(meeting: str) -> QuerySet[Any]:
             target__meeting=meeting, target__pid__state=State.PUBLIC, commitment__pid__state=State.PUBLIC
         )
         .exclude(commitment__meeting=meeting)
-        .select_related("commitment__pid", "commitment__meeting__pid", "commitment__meeting__track", "target__pid")
+        .select_related(
+            "commitment__pid", "commitment__meeting__pid", "commitment__meeting__track", "target__pid"
+        )
         .order_by("target__number", "commitment__meeting__start", "pk")
     )
 
@@ -138,9 +144,7 @@ def commitments_in(statement: str) -> QuerySet[Any]:
 
 def counts() -> dict[str, int]:
     """How much the archive holds, by kind; two queries."""
-    natures = dict(
-        Commitment.objects.public().order_by().values_list("nature").annotate(Count("pk"))
-    )
+    natures = dict(Commitment.objects.public().order_by().values_list("nature").annotate(Count("pk")))
     kinds = dict(
         Meeting.pid.field.related_model.objects.filter(state=State.PUBLIC)
         .order_by()

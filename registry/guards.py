@@ -60,9 +60,7 @@ def record_guards(table: str) -> Iterator[Guard]:
         f"(SELECT state FROM {PID_TABLE} WHERE value = OLD.pid_id) NOT IN {UNPUBLISHED}",
         "a record that was public is withdrawn, never deleted",
     )
-    yield Guard(
-        f"{table}_keeps_pid", table, "UPDATE", "OLD.pid_id <> NEW.pid_id", "a record keeps its pid"
-    )
+    yield Guard(f"{table}_keeps_pid", table, "UPDATE", "OLD.pid_id <> NEW.pid_id", "a record keeps its pid")
 
 
 def registry_guards() -> list[Guard]:

@@ -13,9 +13,38 @@ RECORD_ROOMS = frozenset({"commitments", "countries", "ministers", "topics"})
 """First segments under which the site lists records and records stand."""
 
 RESERVED = frozenset(
-    """about admin api ark card changes compare data desk dialogues embed feeds files harvest id integrity
-    meetings oai preview promises robots-txt search shelf sitemap static statements styleguide unapi verify
-    years""".split()
+    {  # fmt: skip
+        "about",
+        "admin",
+        "api",
+        "ark",
+        "card",
+        "changes",
+        "compare",
+        "data",
+        "desk",
+        "dialogues",
+        "embed",
+        "feeds",
+        "files",
+        "harvest",
+        "id",
+        "integrity",
+        "meetings",
+        "oai",
+        "preview",
+        "promises",
+        "robots-txt",
+        "search",
+        "shelf",
+        "sitemap",
+        "static",
+        "statements",
+        "styleguide",
+        "unapi",
+        "verify",
+        "years",
+    }
 )
 """First segments no record may take."""
 
@@ -27,7 +56,9 @@ def check_path(path: str) -> None:
     """Raise ValidationError, under the name `path`, where no record may stand at this path."""
     segments = path.split("/")
     if len(path) > MAX_LENGTH or not PATH.fullmatch(path):
-        message = _("“%(path)s” is not a path: lower-case letters, digits and single hyphens between slashes.")
+        message = _(
+            "“%(path)s” is not a path: lower-case letters, digits and single hyphens between slashes."
+        )
     elif segments[0] in RESERVED:
         message = _("“%(path)s” begins with a word the site keeps for itself.")
     elif segments[-1] in RESERVED_LAST or (segments[0] in RECORD_ROOMS and len(segments) == 1):

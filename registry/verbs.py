@@ -16,7 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.kit import canonical
-from registry.models import Change, Edition, Editor, Path, Pid, Record, State, Tombstone, Verb, WithdrawalReason
+from registry.models import (
+    Change,
+    Edition,
+    Editor,
+    Path,
+    Pid,
+    Record,
+    State,
+    Tombstone,
+    Verb,
+    WithdrawalReason,
+)
 from registry.models.record import record_of
 from registry.paths import check_path
 
@@ -142,7 +153,13 @@ def merge(duplicate: Record, *, into: Record, by: Editor | None, note: str) -> N
         earlier.save(update_fields=["survivor"])
     duplicate.pid.survivor = into.pid
     _set_state(duplicate.pid, State.MERGED)
-    _log(duplicate.pid, Verb.MERGE, by=by, note=note, detail={"into": into.pk, "moved": moved, "dropped": dropped})
+    _log(
+        duplicate.pid,
+        Verb.MERGE,
+        by=by,
+        note=note,
+        detail={"into": into.pk, "moved": moved, "dropped": dropped},
+    )
     _republish([*referring, into], by=by, note=note, done={duplicate.pk})
 
 
@@ -186,9 +203,7 @@ def _set_state(pid: Pid, state: State) -> None:
     pid.save(update_fields=["state", "survivor"])
 
 
-def _log(
-    pid: Pid, verb: Verb, *, by: Editor | None, note: str, detail: dict[str, Any] | None = None
-) -> None:
+def _log(pid: Pid, verb: Verb, *, by: Editor | None, note: str, detail: dict[str, Any] | None = None) -> None:
     Change.objects.create(
         pid=pid,
         verb=verb,
@@ -230,9 +245,7 @@ def _append_edition(record: Record, *, by: Editor | None, note: str) -> Edition:
     return edition
 
 
-def _republish_quoting(
-    records: Sequence[Record], *, by: Editor | None, note: str, done: set[Any]
-) -> None:
+def _republish_quoting(records: Sequence[Record], *, by: Editor | None, note: str, done: set[Any]) -> None:
     quoting = {other.pk: other for record in records for other in record.quoted_by()}
     default = _("What it quotes was published.")
     _republish(quoting.values(), by=by, note=note or default, done=done)

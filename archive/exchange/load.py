@@ -72,7 +72,7 @@ def read(directory: Path) -> list[Fragment]:
     for path in sorted(directory.rglob("*.yaml")):
         name = str(path.relative_to(directory))
         try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 (safe)
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise ExchangeError(name, "", "", f"not readable as YAML: {error}") from error
         fragments.extend(file_fragments(name, content))
@@ -98,8 +98,16 @@ def file_fragments(name: str, content: Any) -> Iterator[Fragment]:
 class Load:
     """One load of fragments; `run` stores and publishes them in one transaction."""
 
-    def __init__(self, fragments: list[Fragment], *, by: Editor | None, note: str, publish: bool = True,
-                 overwrite: bool = False, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        fragments: list[Fragment],
+        *,
+        by: Editor | None,
+        note: str,
+        publish: bool = True,
+        overwrite: bool = False,
+        progress: Progress | None = None,
+    ) -> None:
         self.fragments = fragments
         self.by, self.note, self.publishes, self.overwrite = by, note, publish, overwrite
         self.progress: Progress = progress or (lambda *_: None)
@@ -144,7 +152,9 @@ class Load:
         for fragment in (one for one in self.fragments if one.section != "sources"):
             value = fragment.data.get("pid", "")
             if not pids.is_valid(str(value)) or value in seen:
-                raise ExchangeError(fragment.file, fragment.place, "pid", f"“{value}” is not a pid, or stands twice.")
+                raise ExchangeError(
+                    fragment.file, fragment.place, "pid", f"“{value}” is not a pid, or stands twice."
+                )
             seen.add(value)
             last = imported.get(value)
             if last is None:
@@ -181,7 +191,9 @@ class Load:
             with transaction.atomic():
                 act(fragment, shape)
         except IntegrityError as error:
-            raise ExchangeError(fragment.file, fragment.place, "", f"breaks a rule of the record: {error}") from error
+            raise ExchangeError(
+                fragment.file, fragment.place, "", f"breaks a rule of the record: {error}"
+            ) from error
 
     def store_record(self, fragment: Fragment, shape: Shape) -> None:
         writer = self.writer(fragment)
@@ -194,11 +206,15 @@ class Load:
             writer.check(record, "")
         for name, rows in lists.items():
             getattr(record, name).set(rows)
-        writer.children(shape, record, data, record, [name for name in shape.children if name not in shape.later])
+        writer.children(
+            shape, record, data, record, [name for name in shape.children if name not in shape.later]
+        )
         writer.claims(record, data)
         for number, path in enumerate(meetings, 1):
             meeting = writer.refer(StatementMeeting._meta.get_field("meeting"), "meetings", path, None)
-            StatementMeeting.objects.update_or_create(statement=record, meeting=meeting, defaults={"number": number})
+            StatementMeeting.objects.update_or_create(
+                statement=record, meeting=meeting, defaults={"number": number}
+            )
         fragment.record = record
         self.directory.add(record, self.natural_key(fragment))
 
@@ -206,7 +222,9 @@ class Load:
         model: Any = shape.model
         known = model.objects.filter(pk=fragment.data["pid"]).first()
         if known is None:
-            return model.objects.draft(pid=fragment.data["pid"], created_by=self.by, changed_by=self.by, **columns)
+            return model.objects.draft(
+                pid=fragment.data["pid"], created_by=self.by, changed_by=self.by, **columns
+            )
         blank = model(**columns)
         for name in (one.name for one in model._meta.concrete_fields if one.editable and not one.primary_key):
             setattr(known, name, getattr(blank, name))
@@ -245,14 +263,20 @@ class Load:
             fragment.record.save()
         for name, rows in lists.items():
             getattr(fragment.record, name).set(rows)
-        writer.children(shape, fragment.record, data, fragment.record,
-                        [name for name in shape.later if name in shape.children])
+        writer.children(
+            shape,
+            fragment.record,
+            data,
+            fragment.record,
+            [name for name in shape.later if name in shape.children],
+        )
 
     def publish(self, fragments: list[Fragment]) -> None:
         if not fragments or not self.publishes:
             return
         try:
-            verbs.publish_all([fragment.record for fragment in fragments], by=self.by, note=self.note)
+            note = self.note if self.report.changed else ""
+            verbs.publish_all([fragment.record for fragment in fragments], by=self.by, note=note)
         except ValidationError as error:
             raise ExchangeError("", fragments[0].section, "", " ".join(error.messages)) from error
         for number, fragment in enumerate(fragments, 1):

@@ -26,7 +26,8 @@ class Directory:
 
     def __init__(self) -> None:
         self.rows: dict[type[models.Model], dict[str, Any]] = {
-            model: {getattr(row, key): row for row in model._default_manager.all()} for model, key in KEYS.items()
+            model: {getattr(row, key): row for row in model._default_manager.all()}
+            for model, key in KEYS.items()
         }
         for model in (Meeting, Statement):
             self.rows[model] = {row.pid.path: row for row in model.objects.all() if row.pid.path}

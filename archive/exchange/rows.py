@@ -26,7 +26,9 @@ class RowWriter:
     def fail(self, field: str, message: str) -> ExchangeError:
         return ExchangeError(self.file, self.place, field, message)
 
-    def values(self, shape: Shape, data: dict[str, Any], scope: Any) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    def values(
+        self, shape: Shape, data: dict[str, Any], scope: Any
+    ) -> tuple[dict[str, Any], dict[str, list[Any]]]:
         """Checked values of the model's own columns, and lists of rows for its many-to-many fields."""
         columns: dict[str, Any] = {}
         lists: dict[str, list[Any]] = {}
@@ -49,7 +51,8 @@ class RowWriter:
             field = None
         if field is None or field.auto_created or name == shape.parent:
             known = sorted(
-                {one.name for one in shape.model._meta.get_fields() if not one.auto_created} | set(shape.children)
+                {one.name for one in shape.model._meta.get_fields() if not one.auto_created}
+                | set(shape.children)
             )
             raise self.fail(name, f"no such field. Known: {', '.join(known)}.")
         return field
@@ -64,7 +67,9 @@ class RowWriter:
             return self.directory.find(field.related_model, key, scope)
         except (LookupError, ObjectDoesNotExist, TypeError, AttributeError) as error:
             kind = field.related_model._meta.verbose_name
-            raise self.fail(name, f"there is no {kind} “{key}”. Add it first, or correct the name.") from error
+            raise self.fail(
+                name, f"there is no {kind} “{key}”. Add it first, or correct the name."
+            ) from error
 
     def scalar(self, field: Any, name: str, value: Any) -> Any:
         try:
@@ -72,7 +77,9 @@ class RowWriter:
         except ValidationError as error:
             raise self.fail(name, " ".join(error.messages)) from error
 
-    def children(self, shape: Shape, parent: models.Model, data: dict[str, Any], scope: Any, names: Iterable[str]) -> None:
+    def children(
+        self, shape: Shape, parent: models.Model, data: dict[str, Any], scope: Any, names: Iterable[str]
+    ) -> None:
         """Make the rows under the parent those of the data, keeping rows that are told to be the same."""
         for name in names:
             items = self.as_list(name, data.get(name, []))

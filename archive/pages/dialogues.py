@@ -34,7 +34,9 @@ def dialogue(request: HttpRequest, found: Found) -> HttpResponse:
         for year in (range(int(min(years)), int(max(years)) + 1) if years else ())
     ]
     context = found.context(
-        tracks=[(track, list(group)) for track, group in groupby(meetings, key=lambda meeting: meeting.track)],
+        tracks=[
+            (track, list(group)) for track, group in groupby(meetings, key=lambda meeting: meeting.track)
+        ],
         bars=bars,
         meeting_count=len(meetings),
         undated=sum(1 for meeting in meetings if not meeting.start),

@@ -14,7 +14,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         request,
         404,
         _("We cannot find that address"),
-        _("Nothing stands here, and nothing public ever did. A public address of this archive never goes away."),
+        _(
+            "Nothing stands here, and nothing public ever did. A public address of this archive never goes away."
+        ),
         find=True,
     )
 

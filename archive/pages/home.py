@@ -42,7 +42,8 @@ class Wall:
         for meeting in meetings:
             cells.setdefault((meeting.track.dialogue_id, int(meeting.start[:4])), []).append(meeting)
         self.rows = [
-            (dialogue, [(year, cells.get((dialogue.pk, year), [])) for year in self.years]) for dialogue in dialogues
+            (dialogue, [(year, cells.get((dialogue.pk, year), [])) for year in self.years])
+            for dialogue in dialogues
         ]
 
 

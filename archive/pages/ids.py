@@ -15,7 +15,9 @@ from archive.redirects import see_other
 from registry.kit import pids
 from registry.models import Edition, Pid, State
 
-REFERENCE = re.compile(r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?")
+REFERENCE = re.compile(
+    r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
+)
 PASTED_ID = re.compile(r"(?:/id/|ark:/?\d+/)([^\s/?#,;]+)|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])", re.I)
 
 

@@ -38,7 +38,10 @@ def listing(
         page = paginator.page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger):
         return problem(
-            request, 404, _("There is no such page"), _("This list has %(n)s pages.") % {"n": paginator.num_pages}
+            request,
+            404,
+            _("There is no such page"),
+            _("This list has %(n)s pages.") % {"n": paginator.num_pages},
         )
     results = [to_row(record) for record in page]
     data = {
@@ -82,7 +85,9 @@ def filtered(
         if forms.chosen(request) == "json":
             detail = "; ".join(f"{name}: {' '.join(errors)}" for name, errors in form.errors.items())
             return problem(request, 400, _("A filter is not understood"), detail)
-        return respond(request, template, {"form": form, "canonical": request.path, **context}, data={}, status=400)
+        return respond(
+            request, template, {"form": form, "canonical": request.path, **context}, data={}, status=400
+        )
     chips = [chip(request, form, name) for name in form.changed_data if name in request.GET]
     context |= {"form": form, "chips": chips, "years": year_bars(request, filter_set)}
     return listing(request, template, filter_set.qs, to_row, **context)

@@ -14,7 +14,6 @@ from meetings.models import Meeting
 from meetings.outcomes import background, by_agenda
 from registry.kit import edtf
 
-
 Data = dict[str, Any]
 
 
@@ -45,7 +44,9 @@ def meeting(request: HttpRequest, found: Found) -> HttpResponse:
 
 
 def chairs(record: Data) -> list[Data]:
-    return [one for delegation in record["delegations"] for one in delegation["delegates"] if one["presiding"]]
+    return [
+        one for delegation in record["delegations"] for one in delegation["delegates"] if one["presiding"]
+    ]
 
 
 def silent(record: dict, members: list[Data]) -> list[Data]:

@@ -96,4 +96,3 @@ def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponse:
     if elsewhere:
         return moved(request, f"/{elsewhere}/")
     raise Http404
-

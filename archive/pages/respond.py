@@ -69,9 +69,7 @@ def unknown_form(request: HttpRequest, offered: Sequence[str]) -> HttpResponse:
     return problem(request, 400, _("That form is not offered here"), message)
 
 
-def problem(
-    request: HttpRequest, status: int, title: str, detail: str, **context: Any
-) -> HttpResponse:
+def problem(request: HttpRequest, status: int, title: str, detail: str, **context: Any) -> HttpResponse:
     """A page, or problem details (RFC 9457), that says what went wrong and what to do."""
     if forms.chosen(request) == "json":
         response: HttpResponse = as_json({"status": status, "title": title, "detail": detail}, status=status)
@@ -92,5 +90,6 @@ def _link_header(request: HttpRequest, offered: Sequence[str], form: str) -> str
     """Alternate forms (RFC 8288); media types of the forms not chosen."""
     others = [name for name in offered if name != form]
     return ", ".join(
-        f'<{form_address(request, name)}>; rel="alternate"; type="{forms.MEDIA_TYPES[name]}"' for name in others
+        f'<{form_address(request, name)}>; rel="alternate"; type="{forms.MEDIA_TYPES[name]}"'
+        for name in others
     )

@@ -54,7 +54,10 @@ def other_text(request: HttpRequest, found: Found) -> HttpResponse:
         return see_other(str(found.address).replace(f"/{found.address.text}/", f"/{summary}/"))
     held = ", ".join(one["segment"] for one in found.data["texts"]) or _("none")
     return problem(
-        request, 404, _("This text is not held"), _("Texts of this statement in the archive: %(held)s.") % {"held": held},
+        request,
+        404,
+        _("This text is not held"),
+        _("Texts of this statement in the archive: %(held)s.") % {"held": held},
         pid=found.pid,
     )
 
@@ -63,7 +66,9 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
     """One paragraph with its neighbours, its history, and the commitments in it."""
     key = found.address.paragraph or ""
     if found.address.text is None:
-        segment = next((one["segment"] for one in found.data["texts"] if place_of(one, key) is not None), None)
+        segment = next(
+            (one["segment"] for one in found.data["texts"] if place_of(one, key) is not None), None
+        )
         if segment:
             return see_other(str(found.address).replace("/~", f"/{segment}/~"))
     if text is None:

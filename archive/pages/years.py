@@ -25,7 +25,11 @@ def years(request: HttpRequest) -> HttpResponse:
     data = {"count": len(results), "undated": undated, "results": results}
     lines = (("year", "meetings"), [(year, count) for year, count in found])
     return respond(
-        request, "years/years.html", {"bars": bars, "undated": undated, "canonical": "/years/"}, data=data, rows=lines
+        request,
+        "years/years.html",
+        {"bars": bars, "undated": undated, "canonical": "/years/"},
+        data=data,
+        rows=lines,
     )
 
 

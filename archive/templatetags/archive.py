@@ -105,7 +105,7 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "supports": "◔",
         "welcomes": "◌",
         "notes": "○",
-        "discussed": "·",
+        "discussed": "◦",
     },
     "rank": {
         "head": "★",
@@ -130,7 +130,9 @@ def refs(keys: list[str], numbers: dict[str, int]) -> SafeString:
     """Links to the numbered sources of the page."""
     found = sorted((numbers[key], key) for key in keys if key in numbers)
     links = format_html_join(
-        "", '<a href="#s{}" aria-label="{}">{}</a>', ((n, _("Source %(n)s") % {"n": n}, n) for n, _key in found)
+        "",
+        '<a href="#s{}" aria-label="{}">{}</a>',
+        ((n, _("Source %(n)s") % {"n": n}, n) for n, _key in found),
     )
     return format_html('<span class="refs">{}</span>', links) if found else SafeString("")
 

@@ -92,9 +92,7 @@ class CountryName(Fact):
     class Meta:
         ordering = ["form", "language", "start", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["country", "language", "form", "text"], name="country_name_once"
-            )
+            models.UniqueConstraint(fields=["country", "language", "form", "text"], name="country_name_once")
         ]
 
     def __str__(self) -> str:

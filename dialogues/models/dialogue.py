@@ -227,9 +227,7 @@ class Membership(Fact):
     class Meta:
         ordering = ["dialogue", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["dialogue", "country", "role", "start"], name="membership_once"
-            ),
+            models.UniqueConstraint(fields=["dialogue", "country", "role", "start"], name="membership_once"),
             models.UniqueConstraint(
                 fields=["dialogue", "country", "role"],
                 condition=models.Q(start__isnull=True),

@@ -23,9 +23,7 @@ class AgendaItem(Fact):
     number = models.PositiveSmallIntegerField(help_text=_("place in the agenda"))
     number_printed = models.CharField(max_length=20, blank=True)
     title = models.TextField()
-    basis_kind = models.CharField(
-        _("basis"), max_length=14, choices=Basis, default=Basis.OFFICIAL
-    )
+    basis_kind = models.CharField(_("basis"), max_length=14, choices=Basis, default=Basis.OFFICIAL)
     summary = models.TextField(blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="agenda_items")
 

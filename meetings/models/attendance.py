@@ -93,9 +93,7 @@ class Delegate(Fact):
 
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="delegates")
     number = models.PositiveSmallIntegerField(default=1)
-    minister = models.ForeignKey(
-        Minister, models.PROTECT, null=True, blank=True, related_name="attendances"
-    )
+    minister = models.ForeignKey(Minister, models.PROTECT, null=True, blank=True, related_name="attendances")
     name_printed = models.CharField(max_length=200, blank=True)
     native_name_printed = models.CharField(max_length=200, blank=True)
     title_printed = models.CharField(max_length=250, blank=True)

@@ -78,7 +78,9 @@ class CommitmentQuerySet(RecordQuerySet):
         return self.filter(meeting__start__gte=f"{year:04}", meeting__start__lt=f"{year + 1:04}")
 
     def due_in(self, year: int) -> Self:
-        return self.filter(deadline__gte=f"{year:04}", deadline__lt=f"{year + 1:04}").order_by("deadline", "pk")
+        return self.filter(deadline__gte=f"{year:04}", deadline__lt=f"{year + 1:04}").order_by(
+            "deadline", "pk"
+        )
 
     def naming(self, **references: Any) -> Self:
         """Those by these actors, on these topics: `naming(actors=pid)`; background left out."""
@@ -114,9 +116,7 @@ class Commitment(Record, Fact):
 
     key = models.SlugField(max_length=80, unique=True, help_text=_("its name in exchange files"))
     nature = models.CharField(max_length=10, choices=Nature, default=Nature.COMMITMENT)
-    meeting = models.ForeignKey(
-        Meeting, models.PROTECT, null=True, blank=True, related_name="outcomes"
-    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="outcomes")
     statement = models.ForeignKey(
         Statement, models.PROTECT, null=True, blank=True, related_name="commitments"
     )
@@ -234,9 +234,7 @@ class CommitmentLink(Fact):
     class Meta:
         ordering = ["commitment", "relation", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["commitment", "target", "relation"], name="commitment_link_once"
-            ),
+            models.UniqueConstraint(fields=["commitment", "target", "relation"], name="commitment_link_once"),
             models.CheckConstraint(
                 name="commitment_link_not_to_itself", condition=~Q(commitment=F("target"))
             ),

@@ -75,14 +75,18 @@ class MeetingQuerySet(RecordQuerySet):
         return self.filter(start__isnull=True)
 
     def newest_first(self) -> Self:
-        return self.order_by(F("start").desc(nulls_last=True), "track", F("ordinal").desc(nulls_last=True), "pk")
+        return self.order_by(
+            F("start").desc(nulls_last=True), "track", F("ordinal").desc(nulls_last=True), "pk"
+        )
 
     def by_track(self) -> Self:
         """Track by track in the dialogue's order, oldest first in each."""
         return self.order_by("track__number", "track", F("start").asc(nulls_last=True), "ordinal", "pk")
 
     def oldest_first(self) -> Self:
-        return self.order_by(F("start").asc(nulls_last=True), "track", F("ordinal").asc(nulls_last=True), "pk")
+        return self.order_by(
+            F("start").asc(nulls_last=True), "track", F("ordinal").asc(nulls_last=True), "pk"
+        )
 
     def for_list(self) -> Self:
         """With what a row of a list prints: places, track, dialogue, counts of public outcomes and statements."""
@@ -93,7 +97,9 @@ class MeetingQuerySet(RecordQuerySet):
             self.select_related("track__dialogue__pid")
             .prefetch_related("places__country")
             .annotate(
-                outcome_count=count_of(outcomes.objects.filter(**public).exclude(nature="background"), "meeting"),
+                outcome_count=count_of(
+                    outcomes.objects.filter(**public).exclude(nature="background"), "meeting"
+                ),
                 statement_count=count_of(links.objects.filter(statement__pid__state=State.PUBLIC), "meeting"),
             )
         )
@@ -146,9 +152,7 @@ class Meeting(Record, Fact):
     hosts = models.ManyToManyField(Country, blank=True, related_name="meetings_hosted")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     related = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="related_from")
-    outcome_state = models.CharField(
-        max_length=12, choices=OutcomeState, default=OutcomeState.NOT_RECORDED
-    )
+    outcome_state = models.CharField(max_length=12, choices=OutcomeState, default=OutcomeState.NOT_RECORDED)
     agenda_basis = models.TextField(blank=True, help_text=_("how the agenda is known"))
 
     objects = RecordManager.from_queryset(MeetingQuerySet)()
@@ -262,9 +266,7 @@ class MeetingPlace(models.Model):
     venue = models.CharField(max_length=250, blank=True)
     city = models.CharField(max_length=120, blank=True)
     city_now = models.CharField(max_length=120, blank=True, help_text=_("where it was renamed since"))
-    country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="meeting_places"
-    )
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="meeting_places")
 
     class Meta:
         ordering = ["number"]
@@ -331,9 +333,7 @@ class ScheduleChange(Fact):
 
     class Meta:
         ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="schedule_change_numbered")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="schedule_change_numbered")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.start or ''}".strip()

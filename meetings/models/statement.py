@@ -231,9 +231,7 @@ class Text(Fact):
         SUMMARY = "summary", _("summary of this archive")
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="texts")
-    language = models.CharField(
-        max_length=20, validators=[RegexValidator(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")]
-    )
+    language = models.CharField(max_length=20, validators=[RegexValidator(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")])
     kind = models.CharField(max_length=11, choices=Kind)
     read_in = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="texts")
 

@@ -48,12 +48,10 @@ class Pid(models.Model):
     value = models.CharField(max_length=pids.LENGTH, primary_key=True)
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    path = models.CharField(max_length=255, unique=True, null=True, blank=True)  # noqa: DJ001 (unique where present)
+    path = models.CharField(max_length=255, unique=True, null=True, blank=True)
     title = models.TextField(blank=True)
     edition_number = models.PositiveIntegerField(default=0)
-    survivor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_pids"
-    )
+    survivor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_pids")
     minted_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
 

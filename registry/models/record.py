@@ -55,7 +55,9 @@ class Record(models.Model):
     DATA_SELECT: ClassVar[tuple[str, ...]] = ()
     DATA_PREFETCH: ClassVar[tuple[Any, ...]] = ()
 
-    pid = models.OneToOneField(Pid, models.PROTECT, primary_key=True, related_name="%(class)s", editable=False)
+    pid = models.OneToOneField(
+        Pid, models.PROTECT, primary_key=True, related_name="%(class)s", editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     created_by = models.ForeignKey(

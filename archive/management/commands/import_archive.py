@@ -20,10 +20,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path, help="where the files lie, such as fixtures/")
         parser.add_argument("--by", help="the editor who loads them; without, the system itself")
-        parser.add_argument("--note", default="Starting data revised.", help="the public note of second editions")
+        parser.add_argument(
+            "--note", default="Starting data revised.", help="the public note of second editions"
+        )
         parser.add_argument("--drafts", action="store_true", help="store without publishing")
         parser.add_argument(
-            "--overwrite", action="store_true", help="load changed records that editors have changed since too"
+            "--overwrite",
+            action="store_true",
+            help="load changed records that editors have changed since too",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -55,6 +59,8 @@ class Command(BaseCommand):
     def tell(self, report: Any) -> None:
         for name, counts in (("new", report.new), ("changed", report.changed), ("the same", report.same)):
             if counts:
-                self.stdout.write(f"{name}: " + ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())))
+                self.stdout.write(
+                    f"{name}: " + ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items()))
+                )
         for place in report.kept:
             self.stdout.write(f"left as editors changed it: {place}")

@@ -1,0 +1,118 @@
+"""What every test stands on: the starting data, people, and a server of its own for browsers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+
+from registry.models import Editor
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "a-long-enough-password-17"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_xdist_suffix: Any) -> None:
+    """Tests of one process need no pool, whose threads outlive them; each worker has its own files."""
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+    """Every test sees the starting data, inside a transaction that is rolled back."""
+    with django_db_blocker.unblock():
+        call_command("import_archive", str(ROOT / "fixtures"), verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_pages() -> None:
+    cache.clear()
+
+
+@pytest.fixture()
+def reader(db: Any) -> Client:
+    return Client()
+
+
+@pytest.fixture()
+def person(db: Any) -> Editor:
+    return Editor.objects.create_superuser("ada", "", PASSWORD)
+
+
+@pytest.fixture()
+def editor(person: Editor) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def served_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server over its own SQLite file with the starting data and an editor “ada”."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = {**os.environ, "DATA_DIR": str(tmp_path_factory.mktemp("var")), "SITE_URL": url, "DATABASE_URL": ""}
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    subprocess.run([*manage, "migrate", "-v0"], env=env, check=True)
+    subprocess.run([*manage, "import_archive", str(ROOT / "fixtures"), "-v0"], env=env, check=True)
+    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], env=env, check=True)
+    account = {**env, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    subprocess.run(
+        [*manage, "createsuperuser", "--noinput", "--username", "ada", "--email", "ada@example.org", "-v0"],
+        env=account,
+        check=True,
+    )
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]
+    server = subprocess.Popen(
+        [*granian, "--blocking-threads", "2", "archive.wsgi:application"], env=env, cwd=ROOT
+    )
+    try:
+        wait_for(url)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(url: str) -> None:
+    for _attempt in range(100):
+        try:
+            urllib.request.urlopen(f"{url}/about/", timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(f"The server at {url} did not answer.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Chromium's path; without one the test is skipped, or fails where DIALOGUES_NO_SKIPS is set."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None and os.environ.get("DIALOGUES_NO_SKIPS"):
+        pytest.fail("Chromium is missing, and skips are failures here.")
+    if found is None:
+        pytest.skip("no Chromium here (set CHROMIUM, or install Debian’s chromium)")
+    return found
