@@ -16,6 +16,7 @@ from meetings.models import (
     Text,
 )
 from registry import verbs
+from registry.kit.text import slugify
 
 
 def country(code: str = "xa", name: str = "Examplia", **facts: Any) -> Country:
@@ -23,7 +24,7 @@ def country(code: str = "xa", name: str = "Examplia", **facts: Any) -> Country:
 
 
 def minister(name: str = "DOE Jane", *, of: Country, **facts: Any) -> Minister:
-    slug = name.lower().replace(" ", "-")
+    slug = slugify(name)
     return Minister.objects.draft(slug=slug, sort_name=name, western_name=name, country=of, **facts)
 
 

@@ -1,0 +1,81 @@
+"""Headers that every answer carries, and what no reader is given."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from meetings.models import Meeting
+from registry import verbs
+
+pytestmark = pytest.mark.django_db
+FM9 = "/ca-jad/2022/fm-9/"
+PATHS = [
+    "/", FM9, f"{FM9}?format=json", "/meetings/", "/meetings/?format=csv", "/nothing/", "/id/xxxxxxxx",
+    "/admin/login/", "/meetings/?year=0", "/ca-jad", "/styleguide/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_has_a_strict_policy(reader: Client, path: str) -> None:
+    policy = reader.get(path)["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert "unsafe-inline" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path != "/admin/login/"])
+def test_readers_get_no_cookie(reader: Client, path: str) -> None:
+    assert not reader.get(path).cookies
+
+
+@pytest.mark.parametrize("path", [FM9, "/", "/meetings/", "/styleguide/", "/ca-jad/fm/"])
+def test_pages_have_no_inline_style_or_script(reader: Client, path: str) -> None:
+    html = reader.get(path).content.decode()
+    for forbidden in ("<script>", "<style", " style=", " onclick=", "javascript:"):
+        assert forbidden not in html
+
+
+def test_an_unchanged_page_is_304_by_etag_and_by_date(reader: Client) -> None:
+    first = reader.get(FM9)
+    assert reader.get(FM9, headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert reader.get(FM9, headers={"if-modified-since": first["Last-Modified"]}).status_code == 304
+    assert "Accept" in first["Vary"]
+
+
+def test_a_change_anywhere_makes_new_tags(reader: Client) -> None:
+    page, data = reader.get(FM9)["ETag"], reader.get(f"{FM9}?format=json")["ETag"]
+    assert page != data
+    held = Meeting.objects.get(pid__path="ca-jad/2004/fm-1")
+    held.duration_printed = "a day"
+    held.save()
+    verbs.publish(held, by=None, note="The length was found.")
+    again = reader.get(FM9, headers={"if-none-match": page})
+    assert again.status_code == 200
+    assert again["ETag"] != page
+
+
+def test_a_draft_changes_nothing_for_readers(reader: Client) -> None:
+    before = reader.get(FM9)["ETag"]
+    Meeting.objects.filter(pid__path="ca-jad/2004/fm-1").update(changed_at=timezone.now())
+    assert reader.get(FM9)["ETag"] == before
+
+
+def test_what_is_not_there_cannot_be_unchanged(reader: Client) -> None:
+    for headers in ({"if-none-match": "*"}, {"if-modified-since": "Mon, 01 Jan 2046 00:00:00 GMT"}):
+        assert reader.get("/nothing/", headers=headers).status_code == 404
+
+
+def test_frozen_json_is_kept_for_ever(reader: Client) -> None:
+    answer = reader.get("/ca-jad/2022/fm-9@1/?format=json")
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_links_name_the_other_forms(reader: Client) -> None:
+    assert reader.get(FM9)["Link"] == f'<{FM9}?format=json>; rel="alternate"; type="application/json"'
+
+
+def test_head_is_get_without_the_body(reader: Client) -> None:
+    head, got = reader.head(FM9), reader.get(FM9)
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", got["ETag"])

@@ -1,0 +1,158 @@
+"""D1: malformed requests over every route, filter, field and header never answer 500."""
+
+from __future__ import annotations
+
+import random
+from urllib.parse import quote, unquote_to_bytes
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from archive.filters import CommitmentFilter, MeetingFilter
+from meetings.models import Meeting
+
+pytestmark = pytest.mark.django_db
+
+SEED = 20221224
+VALUES = [
+    "0", "-1", "99999", "10000", "1e999", "NaN", "٢٠٢٢", "２０２２", "२०२२", str(2**63), str(-(2**70)), "9" * 400,
+    "%00", "a%00b", "%ED%A0%80", "%FF%FE", "%C0%80", "\u202e", "'", '"', "<script>alert(1)</script>", "../../etc/passwd",
+    "%2e%2e%2f", "{}", "[]", "null", "None", "true", "", " ", "+", "%", "%zz", ";", "--", "/*", "\\", "ca-jad/fm", "a" * 100_000,
+]  # fmt: skip
+PREFIXES = [
+    "/", "/id/", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
+    "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
+    "/commitments/", "/countries/", "/topics/", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
+    "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/",
+]  # fmt: skip
+LISTS = [
+    "/",
+    "/meetings/",
+    "/commitments/",
+    "/ministers/",
+    "/topics/",
+    "/years/2022/",
+    "/ca-jad/2022/fm-9/",
+    "/id/",
+    "/ca-jad/fm/",
+]
+CHANGELISTS = [
+    "/admin/meetings/meeting/", "/admin/meetings/commitment/", "/admin/meetings/statement/", "/admin/dialogues/minister/",
+    "/admin/registry/pid/", "/admin/registry/source/", "/admin/registry/editor/", "/admin/meetings/delegation/",
+]  # fmt: skip
+ADMIN_KEYS = [
+    "q", "p", "o", "all", "e", "_facets", "pid__state__exact", "status__exact", "track__dialogue__pid__exact",
+    "track__dialogue__id__exact", "start__year", "certainty__exact", "id__exact", "pid__in", "created_at__gte", "nothing",
+    "_changelist_filters", "_popup", "_to_field",
+]  # fmt: skip
+HEADERS = [
+    "accept",
+    "accept-language",
+    "if-none-match",
+    "if-modified-since",
+    "host",
+    "x-forwarded-proto",
+    "cookie",
+    "content-type",
+    "range",
+]
+
+
+def encoded(value: str, source: random.Random) -> str:
+    """As it is where it holds percent signs, else quoted, or sometimes raw."""
+    return value if "%" in value or source.random() < 0.2 else quote(value, safe="")
+
+
+def filter_names() -> list[str]:
+    return sorted({*MeetingFilter.base_filters, *CommitmentFilter.base_filters, "page", "format"})
+
+
+def answer(client: Client, path: str, **headers: str) -> int:
+    client.raise_request_exception = False
+    response = client.get("/", QUERY_STRING=path.partition("?")[2], PATH_INFO=raw_path(path), headers=headers)
+    assert len(getattr(response, "content", b"")) < 1_000_000, path[:200]
+    return int(response.status_code)
+
+
+def raw_path(path: str) -> str:
+    """The path as a server hands it over (PEP 3333): percent-decoded bytes in Latin-1."""
+    return unquote_to_bytes(path.partition("?")[0].encode()).decode("latin-1")
+
+
+def requests(source: random.Random) -> list[str]:
+    pid = Meeting.objects.get(pid__path="ca-jad/2022/fm-9").pk
+    found = [
+        prefix.format(pid=pid) + encoded(value, source) + end
+        for prefix in PREFIXES
+        for value in VALUES
+        for end in ("", "/")
+    ]
+    found += [
+        f"{path}?{name}={encoded(value, source)}"
+        for path in LISTS[:3]
+        for name in filter_names()
+        for value in VALUES
+    ]
+    found += [
+        f"{path}?{source.choice(filter_names())}={encoded(value, source)}"
+        for path in LISTS
+        for value in VALUES
+    ]
+    return found
+
+
+def test_public_routes_and_filters_never_answer_500(reader: Client) -> None:
+    source = random.Random(SEED)
+    asked = source.sample(requests(source), 1200)
+    failed = [path[:200] for path in asked if answer(reader, path) >= 500]
+    assert failed == [], f"seed {SEED}"
+
+
+def test_admin_routes_and_filters_never_answer_500(editor: Client) -> None:
+    source = random.Random(SEED + 1)
+    asked = [
+        f"{path}?{key}={encoded(value, source)}"
+        for path in CHANGELISTS
+        for key in ADMIN_KEYS
+        for value in VALUES
+    ]
+    asked += [
+        f"{path}{encoded(value, source)}/{end}/"
+        for path in CHANGELISTS
+        for value in VALUES
+        for end in ("change", "delete", "history")
+    ]
+    asked += [
+        f"/admin/autocomplete/?app_label=meetings&model_name={model}&field_name={field}&term={encoded(value, source)}&page={encoded(source.choice(VALUES), source)}"
+        for model, field in (("delegate", "minister"), ("meeting", "track"), ("commitment", "actors"))
+        for value in VALUES
+    ]
+    failed = [path[:200] for path in source.sample(asked, 800) if answer(editor, path) >= 500]
+    assert failed == [], f"seed {SEED + 1}"
+
+
+def test_headers_never_answer_500(reader: Client) -> None:
+    values = [value for value in VALUES if "\n" not in value and len(value) < 5000]
+    failed = [
+        (name, value[:60])
+        for name in HEADERS
+        for value in values
+        if answer(reader, "/ca-jad/2022/fm-9/", **{name: value}) >= 500
+    ]
+    assert failed == []
+
+
+def test_forms_with_nul_are_refused_not_stored(editor: Client) -> None:
+    posted = editor.post("/admin/dialogues/topic/add/", {"slug": "a", "name": "b\x00c"})
+    assert posted.status_code == 400
+    assert "NUL" in posted.content.decode()
+
+
+def test_every_route_is_known_here() -> None:
+    """A new room must be added to the requests above."""
+    rooms = {str(pattern.pattern).split("/")[0] for pattern in get_resolver().url_patterns}
+    assert rooms == {
+        "", "about", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
+        "topics", "years", "id", "admin", "preview", "^(?P<text>.+)$",
+    }  # fmt: skip

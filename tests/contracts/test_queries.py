@@ -1,0 +1,99 @@
+"""S1: a public page makes a fixed number of queries, however much data there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dialogues.models import Country, Dialogue, Minister, Topic
+from meetings.models import Delegate, Delegation, Meeting
+from tests.makers import commitment, published, statement
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "/": 8,
+    "/about/": 3,
+    "/data/": 3,
+    "/dialogues/": 3,
+    "/meetings/": 10,
+    "/meetings/?dialogue=ca-jad&year=2022": 11,
+    "/commitments/": 10,
+    "/statements/": 3,
+    "/ministers/": 3,
+    "/countries/": 3,
+    "/topics/": 3,
+    "/years/": 3,
+    "/years/2022/": 3,
+    "/ca-jad/": 6,
+    "/ca-jad/2022/": 6,
+    "/ca-jad/undated/": 5,
+    "/ca-jad/fm/": 12,
+    "/ca-jad/2022/fm-9/": 9,
+    "/ca-jad/2022/fm-9@1/": 9,
+    "/ca-jad/2022/fm-9/history/": 6,
+    "/ca-jad/2022/fm-9/joint-statement/": 5,
+    "/ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2/": 6,
+    "/countries/kz/": 12,
+    "/topics/energy/": 9,
+    "/styleguide/": 7,
+}
+
+
+def queries(reader: Client, path: str) -> int:
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        assert reader.get(path).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(("path", "number"), PAGES.items())
+def test_a_page_makes_this_many_queries(reader: Client, path: str, number: int) -> None:
+    assert queries(reader, path) == number
+
+
+def more(times: int) -> None:
+    """More of everything that these pages show."""
+    framework = Dialogue.objects.get(code="ca-jad")
+    track = framework.tracks.get(code="fm")
+    lands = list(Country.objects.filter(code__in=["jp", "kz"]))
+    person = Minister.objects.get(slug="hayashi-yoshimasa")
+    energy = Topic.objects.get(slug="energy")
+    made: list[Any] = []
+    for number in range(times):
+        held = Meeting.objects.draft(track=track, ordinal=100 + number, start=f"2022-0{1 + number % 9}-01")
+        for land in lands:
+            delegation = Delegation.objects.create(meeting=held, country=land, presence="attended")
+            Delegate.objects.create(delegation=delegation, minister=person, name_printed="HAYASHI Yoshimasa")
+        said = commitment(held, f"To do {number}.")
+        said.actors.set(lands)
+        said.topics.set([energy])
+        made += [held, said, statement(held, "One.", "Two.")]
+    published(*made)
+
+
+def test_no_page_makes_more_queries_with_more_data(reader: Client) -> None:
+    said = f"/{commitment_path()}/"
+    person = f"/{Minister.objects.get(slug='hayashi-yoshimasa').pid.path}/"
+    before = {path: queries(reader, path) for path in [*PAGES, said, person]}
+    more(12)
+    assert {path: queries(reader, path) for path in before} == before
+
+
+def commitment_path() -> str:
+    return str(Topic.objects.get(slug="dprk").commitments.public().order_by("pk").first().pid.path)
+
+
+def test_an_unchanged_page_is_one_query(reader: Client) -> None:
+    first = reader.get("/ca-jad/2022/fm-9/")
+    with CaptureQueriesContext(connection) as captured:
+        again = reader.get("/ca-jad/2022/fm-9/")
+        known = reader.get("/ca-jad/2022/fm-9/", headers={"if-none-match": first["ETag"]})
+    assert len(captured) == 2
+    assert again.content == first.content
+    assert (known.status_code, known.content) == (304, b"")

@@ -1,0 +1,235 @@
+"""Every answer of the design's table of addresses, asked over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from dialogues.models import Dialogue, Minister
+from meetings.models import Commitment, Meeting, Paragraph, Statement
+from registry import verbs
+from registry.kit import pids
+from registry.models import Edition, Pid
+from tests.makers import commitment, country, dialogue, meeting, minister, published, statement
+
+pytestmark = pytest.mark.django_db
+FM9 = "/ca-jad/2022/fm-9/"
+
+
+def fm9() -> Meeting:
+    return Meeting.objects.get(pid__path="ca-jad/2022/fm-9")
+
+
+def test_a_permanent_id_leads_to_where_the_record_stands(reader: Client) -> None:
+    answer = reader.get(f"/id/{fm9().pk}?format=json")
+    assert (answer.status_code, answer["Location"]) == (303, f"{FM9}?format=json")
+
+
+def test_a_permanent_id_keeps_edition_and_paragraph(reader: Client) -> None:
+    text = Statement.objects.get(pid__path="ca-jad/2022/fm-9/joint-statement")
+    answer = reader.get(f"/id/{text.pk}@1~p2")
+    assert answer.status_code == 303
+    assert answer["Location"] == f"{FM9}joint-statement@1/en-x-summary/~p2/"
+    assert reader.get(answer["Location"]).status_code == 200
+
+
+def test_a_permanent_id_is_read_forgivingly(reader: Client) -> None:
+    pid = fm9().pk
+    assert reader.get(f"/id/{pid[:4].upper()}-{pid[4:].upper()}")["Location"] == FM9
+
+
+def test_a_mistyped_id_is_told_and_the_nearest_offered(reader: Client) -> None:
+    pid = fm9().pk
+    wrong = pid[:-1] + next(c for c in pids.ALPHABET if c != pid[-1])
+    answer = reader.get(f"/id/{wrong}")
+    assert answer.status_code == 404
+    assert "does not match" in answer.content.decode()
+    assert f'href="/id/{pid}"' in answer.content.decode()
+
+
+def test_a_draft_cannot_be_told_from_nothing(reader: Client) -> None:
+    draft = country("zz", "Zedland")
+    unknown = pids.derive("nobody has this")
+    drafted, nothing = reader.get(f"/id/{draft.pk}"), reader.get(f"/id/{unknown}")
+    assert drafted.status_code == nothing.status_code == 404
+    assert drafted.content.replace(draft.pk.encode(), b"") == nothing.content.replace(unknown.encode(), b"")
+    assert reader.get("/countries/zz/").status_code == 404
+    assert reader.get(f"/commitments/{draft.pk}/").status_code == 404
+
+
+def test_a_renamed_record_redirects_with_query_and_paragraph(reader: Client) -> None:
+    verbs.rename(fm9(), by=None, path="ca-jad/2022/fm-9-tokyo", note="To try.")
+    cases = {
+        FM9: "/ca-jad/2022/fm-9-tokyo/",
+        f"{FM9}?format=json": "/ca-jad/2022/fm-9-tokyo/?format=json",
+        "/ca-jad/2022/fm-9@1/": "/ca-jad/2022/fm-9-tokyo@1/",
+        f"{FM9}joint-statement/en-x-summary/~p2/": "/ca-jad/2022/fm-9-tokyo/joint-statement/en-x-summary/~p2/",
+        f"{FM9}history/": "/ca-jad/2022/fm-9-tokyo/history/",
+    }
+    for old, new in cases.items():
+        answer = reader.get(old)
+        assert (answer.status_code, answer["Location"]) == (301, new), old
+        assert reader.get(new).status_code == 200, new
+
+
+def test_a_renamed_dialogue_takes_its_years_and_tracks_along(reader: Client) -> None:
+    verbs.rename(Dialogue.objects.get(code="ca-jad"), by=None, path="ca-japan", note="To try.")
+    for old in (
+        "/ca-jad/",
+        "/ca-jad/2022/",
+        "/ca-jad/fm/",
+        FM9,
+        "/ca-jad/2022/statements/",
+        "/ca-jad/undated/",
+    ):
+        answer = reader.get(old)
+        assert (answer.status_code, answer["Location"]) == (301, old.replace("ca-jad", "ca-japan")), old
+        assert reader.get(answer["Location"]).status_code == 200, old
+
+
+def test_a_merged_record_redirects_but_keeps_its_editions(reader: Client) -> None:
+    land = published(country())
+    stays, goes = minister("DOE Jane", of=land), minister("DOE J.", of=land)
+    published(stays, goes)
+    old, new = f"/{goes.pid.path}/", f"/{stays.pid.path}/"
+    frozen = reader.get(f"/{goes.pid.path}@1/?format=json").content
+    verbs.merge(goes, into=stays, by=None, note="One person.")
+    answer = reader.get(old)
+    assert (answer.status_code, answer["Location"]) == (301, new)
+    assert reader.get(f"/id/{goes.pk}")["Location"] == new
+    kept = reader.get(f"/{goes.pid.path}@1/")
+    assert kept.status_code == 200
+    assert "duplicate" in kept.content.decode()
+    assert reader.get(f"/{goes.pid.path}@1/?format=json").content == frozen
+
+
+def test_merging_twice_still_redirects_once(reader: Client) -> None:
+    land = published(country())
+    first, second, third = (minister(f"DOE {name}", of=land) for name in ("A", "B", "C"))
+    published(first, second, third)
+    verbs.merge(first, into=second, by=None, note="One person.")
+    verbs.merge(second, into=third, by=None, note="One person.")
+    assert reader.get(f"/{first.pid.path}/")["Location"] == f"/{third.pid.path}/"
+
+
+def test_a_withdrawn_record_is_gone_with_a_tombstone(reader: Client) -> None:
+    said = Commitment.objects.get(key="ca-jad-fm-09-c16")
+    path = f"/{said.pid.path}/"
+    verbs.withdraw(said, by=None, reason="entered_in_error", note="It was said elsewhere.")
+    page = reader.get(path)
+    assert page.status_code == 410
+    assert "It was said elsewhere." in page.content.decode()
+    stone = reader.get(path, headers={"accept": "application/json"})
+    assert stone.status_code == 410
+    data = stone.json()
+    assert (data["id"], data["type"], data["reason"]) == (said.pk, "tombstone", "entered_in_error")
+    assert reader.get(f"/id/{said.pk}").status_code == 410
+    now, before = (
+        reader.get(f"{FM9}?format=json").json(),
+        reader.get("/ca-jad/2022/fm-9@1/?format=json").json(),
+    )
+    assert said.pk not in [one["id"] for one in now["outcomes"]]
+    assert said.pk in [one["id"] for one in before["outcomes"]]
+
+
+def test_an_old_edition_stands_with_a_banner(reader: Client) -> None:
+    held = fm9()
+    before = reader.get("/ca-jad/2022/fm-9@1/?format=json").content
+    held.duration_printed = "about 2 hours"
+    held.save()
+    verbs.publish(held, by=None, note="The length was found.")
+    assert reader.get("/ca-jad/2022/fm-9@1/?format=json").content == before
+    old = reader.get("/ca-jad/2022/fm-9@1/").content.decode()
+    assert "You are reading edition 1 of 2" in old
+    assert '<meta name="robots" content="noindex">' in old
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/ca-jad/2022/fm-9/">' in old
+    assert "about 2 hours" in reader.get(FM9).content.decode()
+    assert reader.get("/ca-jad/2022/fm-9@3/").status_code == 404
+
+
+def test_a_paragraph_that_is_gone_says_until_when_it_stood(reader: Client) -> None:
+    held = meeting(published(dialogue()))
+    text = statement(held, "We met.", "We agreed.")
+    published(held, text)
+    Paragraph.objects.filter(text__statement=text, key="p2").delete()
+    verbs.publish(text, by=None, note="The second paragraph was another document’s.")
+    address = f"/{text.pid.path}/en/~p2/"
+    page = reader.get(address).content.decode()
+    assert "until edition 1" in page
+    assert f"/{text.pid.path}@1/en/~p2/" in page
+    assert "We agreed." in reader.get(f"/{text.pid.path}@1/en/~p2/").content.decode()
+    assert reader.get(f"/{text.pid.path}/en/~p9/").status_code == 404
+
+
+def test_a_language_not_held_leads_to_our_summary_for_the_time_being(reader: Client) -> None:
+    answer = reader.get(f"{FM9}joint-statement/en/~p2/")
+    assert (answer.status_code, answer["Location"]) == (303, f"{FM9}joint-statement/en-x-summary/~p2/")
+    assert reader.get(f"{FM9}joint-statement/fr/").status_code == 404
+
+
+def test_slugs_after_an_id_are_put_right(reader: Client) -> None:
+    person = Minister.objects.get(slug="hayashi-yoshimasa")
+    for wrong in (
+        f"/ministers/{person.pk}/",
+        f"/ministers/{person.pk}/somebody-else/",
+        f"/ministers/{person.pk}",
+    ):
+        answer = reader.get(wrong)
+        assert (answer.status_code, answer["Location"]) == (301, f"/ministers/{person.pk}/hayashi-yoshimasa/")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("/ca-jad", "/ca-jad/"),
+        ("/CA-JAD/2022/FM-9/", FM9),
+        ("/meetings", "/meetings/"),
+        ("/years/2022", "/years/2022/"),
+    ],
+)
+def test_slash_and_case_are_put_right(reader: Client, asked: str, found: str) -> None:
+    answer = reader.get(asked)
+    assert (answer.status_code, answer["Location"]) == (301, found)
+
+
+def test_every_parent_of_every_path_is_a_page(reader: Client) -> None:
+    parents = set()
+    for path in Pid.objects.filter(state="public").values_list("path", flat=True):
+        segments = path.split("/")
+        parents |= {"/".join(segments[:length]) for length in range(1, len(segments))}
+    assert len(parents) > 150
+    for parent in sorted(parents):
+        answer = reader.get(f"/{parent}/", follow=True)
+        assert answer.status_code == 200, parent
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "{pid}",
+        "https://example.org/id/{pid}",
+        "See J. Smith (2023), http://x.org/id/{pid}@1~p2, p. 4",
+        "/ca-jad/2022/fm-9",
+    ],
+)
+def test_the_box_finds_what_was_pasted(reader: Client, pasted: str) -> None:
+    answer = reader.get("/id/", {"q": pasted.format(pid=fm9().pk)}, follow=False)
+    assert answer.status_code == 303
+    assert fm9().pk in answer["Location"] or "fm-9" in answer["Location"]
+
+
+def test_every_public_record_answers_in_html_and_json_with_the_same_facts(reader: Client) -> None:
+    for edition in Edition.objects.select_related("pid").order_by("?")[:60]:
+        path = f"/{edition.pid.path}/"
+        page = reader.get(path)
+        assert page.status_code == 200, path
+        data = reader.get(path, headers={"accept": "application/json"}).json()
+        assert data["edition"]["sha256"] == edition.sha256
+        assert {key: value for key, value in data.items() if key != "edition"} == edition.data
+
+
+def test_a_second_commitment_of_a_draft_stays_hidden(reader: Client) -> None:
+    held = published(meeting(published(dialogue())))
+    commitment(held, "Nobody may read this.")
+    for path in (f"/{held.pid.path}/", "/commitments/?format=csv", f"/{held.pid.path}/?format=json"):
+        assert "Nobody may read this" not in reader.get(path).content.decode()

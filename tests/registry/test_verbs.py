@@ -1,0 +1,217 @@
+"""What the verbs do, seen in the record they leave."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from meetings.models import Commitment, Meeting
+from registry import verbs
+from registry.kit import canonical
+from registry.models import Change, Edition, Pid
+from tests.makers import attend, commitment, country, dialogue, meeting, minister, published, statement
+
+pytestmark = pytest.mark.django_db
+
+
+def editions(record: object) -> list[int]:
+    return list(Edition.objects.filter(pid=record.pk).order_by("number").values_list("number", flat=True))  # type: ignore[attr-defined]
+
+
+def test_publishing_freezes_the_facts_as_canonical_json() -> None:
+    topic = published(country(name="Examplia"))
+    edition = Edition.objects.get(pid=topic.pk)
+    assert edition.number == 1
+    assert edition.data["title"] == "Examplia"
+    assert edition.content == canonical.dumps(edition.data)
+    assert edition.sha256 == canonical.sha256(edition.content)
+    assert edition.role == "system"
+
+
+def test_publishing_unchanged_facts_makes_no_edition() -> None:
+    made = published(country())
+    verbs.publish(made, by=None)
+    verbs.publish(made, by=None, note="Nothing changed.")
+    assert editions(made) == [1]
+
+
+def test_a_correction_needs_a_note() -> None:
+    made = published(country(name="Examplia"))
+    made.name = "Exemplia"
+    made.save()
+    with pytest.raises(ValidationError) as refused:
+        verbs.publish(made, by=None)
+    assert "note" in refused.value.message_dict
+    assert editions(made) == [1]
+    verbs.publish(made, by=None, note="Spelling.")
+    assert editions(made) == [1, 2]
+    assert [edition.data["title"] for edition in Edition.objects.filter(pid=made.pk).order_by("number")] == [
+        "Examplia",
+        "Exemplia",
+    ]
+
+
+def test_a_meeting_waits_for_its_dialogue() -> None:
+    held = meeting(dialogue())
+    with pytest.raises(ValidationError) as refused:
+        verbs.publish(held, by=None)
+    assert refused.value.message_dict == {"track": ["Publish its dialogue first."]}
+    assert Pid.objects.get(pk=held.pk).state == "draft"
+
+
+def test_a_meeting_prints_its_public_outcomes_only() -> None:
+    held = meeting(published(dialogue()))
+    first, second = commitment(held, "To meet."), commitment(held, "To part.")
+    published(held, first)
+    assert [one["summary"] for one in Edition.objects.get(pid=held.pk).data["outcomes"]] == ["To meet."]
+    verbs.publish(second, by=None, note="A second one was found.")
+    newest = Edition.objects.filter(pid=held.pk).latest("number")
+    assert (newest.number, newest.note) == (2, "A second one was found.")
+    assert [one["summary"] for one in newest.data["outcomes"]] == ["To meet.", "To part."]
+
+
+def test_correcting_a_commitment_corrects_its_meeting() -> None:
+    held = meeting(published(dialogue()))
+    said = commitment(held, "To meet.")
+    published(held, said)
+    said.summary = "To meet yearly."
+    said.save()
+    verbs.publish(said, by=None, note="The word was missing.")
+    assert editions(held) == [1, 2]
+    assert Edition.objects.get(pid=held.pk, number=1).data["outcomes"][0]["summary"] == "To meet."
+
+
+def test_renaming_a_minister_rewrites_no_meeting() -> None:
+    land = published(country())
+    person = published(minister("DOE Jane", of=land))
+    held = meeting(published(dialogue()))
+    attend(held, land, person, "DOE Jane")
+    published(held)
+    before = Edition.objects.get(pid=held.pk).content
+    person.sort_name = "ROE Jane"
+    person.save()
+    verbs.publish(person, by=None, note="She changed her name.")
+    assert editions(held) == [1]
+    assert Edition.objects.get(pid=held.pk).content == before
+
+
+def test_merging_moves_references_and_restoring_moves_them_back() -> None:
+    land = published(country())
+    stays, goes = minister("DOE Jane", of=land), minister("DOE J.", of=land)
+    published(stays, goes)
+    held = meeting(published(dialogue()))
+    delegate = attend(held, land, goes, "DOE J.")
+    published(held)
+    verbs.merge(goes, into=stays, by=None, note="One person.")
+    delegate.refresh_from_db()
+    assert delegate.minister_id == stays.pk
+    assert Pid.objects.get(pk=goes.pk).survivor_id == stays.pk
+    newest = Edition.objects.filter(pid=held.pk).latest("number")
+    assert newest.data["delegations"][0]["delegates"][0]["minister"] == stays.pk
+    assert newest.data["delegations"][0]["delegates"][0]["name"] == "DOE J."
+    verbs.restore(goes, by=None, note="Two people after all.")
+    delegate.refresh_from_db()
+    assert delegate.minister_id == goes.pk
+    assert Pid.objects.get(pk=goes.pk).state == "public"
+
+
+def test_two_who_sat_in_one_delegation_cannot_be_merged() -> None:
+    land = published(country())
+    one, other = minister("DOE Jane", of=land), minister("ROE Joan", of=land)
+    published(one, other)
+    held = meeting(published(dialogue()))
+    first = attend(held, land, one, "DOE Jane")
+    first.delegation.delegates.create(number=2, minister=other, name_printed="ROE Joan")
+    with pytest.raises(ValidationError, match="not the same"):
+        verbs.merge(other, into=one, by=None, note="One person?")
+    assert Pid.objects.get(pk=other.pk).state == "public"
+
+
+def test_merging_joins_actors_that_both_had_and_restoring_parts_them() -> None:
+    one, other = country("xa", "Examplia"), country("xb", "Exampland")
+    published(one, other)
+    held = meeting(published(dialogue()))
+    said = commitment(held)
+    said.actors.set([one, other])
+    published(held, said)
+    verbs.merge(other, into=one, by=None, note="One state.")
+    assert [actor.pk for actor in said.actors.all()] == [one.pk]
+    verbs.restore(other, by=None, note="Two states.")
+    assert {actor.pk for actor in said.actors.all()} == {one.pk, other.pk}
+
+
+def test_withdrawing_leaves_a_tombstone_and_clears_the_meeting() -> None:
+    held = meeting(published(dialogue()))
+    said = commitment(held)
+    published(held, said)
+    stone = verbs.withdraw(said, by=None, reason="entered_in_error", note="It was another meeting’s.")
+    assert (stone.title, stone.reason, stone.role) == ("To meet every year", "entered_in_error", "system")
+    assert Edition.objects.filter(pid=held.pk).latest("number").data["outcomes"] == []
+    verbs.restore(said, by=None, note="It was this meeting’s.")
+    assert len(Edition.objects.filter(pid=held.pk).latest("number").data["outcomes"]) == 1
+
+
+@pytest.mark.parametrize("reason", ["", "because"])
+def test_withdrawing_needs_a_reason_of_the_list(reason: str) -> None:
+    made = published(country())
+    with pytest.raises(ValidationError) as refused:
+        verbs.withdraw(made, by=None, reason=reason, note="x")
+    assert "reason" in refused.value.message_dict
+
+
+def test_renaming_moves_everything_beneath() -> None:
+    held = meeting(published(dialogue()), ordinal=4, start=None)
+    text = statement(held, "We met.")
+    published(held, text)
+    assert text.pid.path == "xx-dialogue/undated/fm-4/joint-statement"
+    verbs.rename(held, by=None, path="xx-dialogue/2012/fm-4", note="The year was found.")
+    assert Pid.objects.get(pk=text.pk).path == "xx-dialogue/2012/fm-4/joint-statement"
+
+
+@pytest.mark.parametrize(
+    "path", ["ca-jad/2022/fm-9", "admin/x", "Upper/case", "a//b", "countries", "x/history", "ü"]
+)
+def test_a_path_that_is_taken_reserved_or_malformed_is_refused(path: str) -> None:
+    made = published(country())
+    with pytest.raises(ValidationError) as refused:
+        verbs.rename(made, by=None, path=path, note="x")
+    assert "path" in refused.value.message_dict
+
+
+def test_a_path_left_behind_is_never_given_to_another() -> None:
+    framework = published(dialogue())
+    held = published(meeting(framework, ordinal=1, start="2021"))
+    verbs.rename(held, by=None, path="xx-dialogue/2021/fm-2", note="It was the second.")
+    other = meeting(framework, ordinal=None, start="2021-05", designation="special")
+    published(other)
+    assert other.pid.path == "xx-dialogue/2021/fm-special"
+    Meeting.objects.filter(pk=held.pk).update(ordinal=2)
+    third = published(meeting(framework, ordinal=1, start="2021"))
+    assert third.pid.path == "xx-dialogue/2021/fm-1-2"
+
+
+def test_publishing_together_is_all_or_nothing() -> None:
+    framework = published(dialogue())
+    good = meeting(framework, ordinal=1)
+    bad = commitment(meeting(framework, ordinal=2))
+    with pytest.raises(ValidationError):
+        verbs.publish_all([good, bad], by=None)
+    assert Pid.objects.get(pk=good.pk).state == "draft"
+    assert not Edition.objects.filter(pid=good.pk).exists()
+
+
+def test_every_act_leaves_a_change() -> None:
+    made = published(country())
+    made.name = "Exemplia"
+    made.save()
+    verbs.publish(made, by=None, note="Spelling.")
+    verbs.rename(made, by=None, path="countries/xe", note="Code.")
+    verbs.withdraw(made, by=None, reason="legal", note="Order.")
+    verbs.restore(made, by=None, note="Order lifted.")
+    acts = list(Change.objects.filter(pid=made.pk).order_by("pk").values_list("verb", flat=True))
+    assert acts == ["publish", "correct", "rename", "withdraw", "restore"]
+
+
+def test_starting_data_has_one_edition_each() -> None:
+    assert Edition.objects.count() == Edition.objects.filter(number=1).count() == 822
+    assert Commitment.objects.public().count() == 439
