@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +34,22 @@ def public(model: type[Record]) -> Callable[[HttpRequest | None], QuerySet[Any]]
     return offered
 
 
-def year_filter(label: Any, method: str) -> filters.NumberFilter:
+class YearField(forms.IntegerField):
+    """A year in the digits 0 to 9; other scripts’ digits are refused like any other text."""
+
+    def to_python(self, value: Any) -> int | None:
+        if value and not str(value).isascii():
+            raise forms.ValidationError(_("Write the year in the digits 0 to 9."), code="invalid")
+        return super().to_python(value)
+
+
+class YearFilter(filters.Filter):
+    field_class = YearField
+
+
+def year_filter(label: Any, method: str) -> YearFilter:
     """A year between 1900 and 2199; others are refused with a sentence."""
-    return filters.NumberFilter(
-        label=label, method=method, min_value=FIRST_YEAR, max_value=LAST_YEAR, decimal_places=0
-    )
+    return YearFilter(label=label, method=method, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
 class RecordFilter(filters.FilterSet):
@@ -76,14 +88,14 @@ class RecordFilter(filters.FilterSet):
         dialogue, _slash, track = series.partition("/")
         return self.narrow(rows, track__dialogue__code=dialogue, track__code=track)
 
-    def in_year(self, rows: QuerySet[Any], _name: str, year: Any) -> QuerySet[Any]:
-        return self.narrow(rows, start__gte=f"{year:.0f}", start__lt=f"{year + 1:.0f}")
+    def in_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return self.narrow(rows, start__gte=f"{year}", start__lt=f"{year + 1}")
 
-    def since_year(self, rows: QuerySet[Any], _name: str, year: Any) -> QuerySet[Any]:
-        return self.narrow(rows, start__gte=f"{year:.0f}")
+    def since_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return self.narrow(rows, start__gte=f"{year}")
 
-    def until_year(self, rows: QuerySet[Any], _name: str, year: Any) -> QuerySet[Any]:
-        return self.narrow(rows, start__lt=f"{year + 1:.0f}")
+    def until_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return self.narrow(rows, start__lt=f"{year + 1}")
 
     def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
         return self.narrow(rows, delegations__country=country).distinct()

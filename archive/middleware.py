@@ -48,6 +48,9 @@ class WellFormedRequestMiddleware:
             return 414, _("This address is longer than any of ours.")
         if "\x00" in request.path or "\ufffd" in request.path or not is_text(query):
             return 400, _("The address holds bytes that are not text (a NUL, or broken UTF-8).")
+        if not request.GET.get("_to_field", "pk").isidentifier():
+            # Django's admin looks this name up among hidden relations, whose name is "+", and fails with 500.
+            return 400, _("“_to_field” names a field: letters, digits and underscores.")
         if request.method == "POST" and any(
             "\x00" in value for name in request.POST for value in [name, *request.POST.getlist(name)]
         ):
@@ -57,7 +60,7 @@ class WellFormedRequestMiddleware:
 
 def is_text(query: str) -> bool:
     """Whether a query string decodes to UTF-8 without NUL; surrogates encoded one by one do not."""
-    decoded = unquote_to_bytes(query.encode("utf-8", "surrogateescape"))
+    decoded = unquote_to_bytes(query.encode("latin-1", "replace"))
     if b"\x00" in decoded:
         return False
     try:

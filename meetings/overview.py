@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from dialogues.models import Country, Dialogue, Minister, Topic
@@ -66,8 +66,9 @@ def meetings_by_year(meetings: QuerySet[Any]) -> list[tuple[int, int]]:
 
 
 def wall() -> QuerySet[Any]:
-    """Every public dated meeting as (dialogue, path, start, title facts) for the wall of dialogues by year."""
-    return Meeting.objects.public().filter(start__isnull=False).for_list().order_by("start", "pk")
+    """Every public dated meeting, oldest first, for the wall of dialogues by year."""
+    dated = Meeting.objects.public().filter(start__isnull=False).for_list()
+    return dated.prefetch_related(None).order_by("start", "pk")
 
 
 def attendances(minister: str) -> QuerySet[Any]:
@@ -84,12 +85,17 @@ def attendances(minister: str) -> QuerySet[Any]:
     )
 
 
+def with_ministers() -> Prefetch[Any, Any, Any]:
+    """Delegates of a delegation with their ministers, in one query."""
+    return Prefetch("delegates", Delegate.objects.select_related("minister__pid"))
+
+
 def delegations_of(country: str) -> QuerySet[Any]:
     """Every meeting a country is recorded at, newest first, with who came."""
     return (
         Delegation.objects.filter(country=country, meeting__pid__state=State.PUBLIC)
         .select_related("meeting__track__dialogue__pid", "meeting__pid")
-        .prefetch_related("delegates__minister__pid")
+        .prefetch_related(with_ministers())
         .order_by("-meeting__start", "pk")
     )
 
@@ -99,7 +105,7 @@ def delegations_at(track: Any) -> QuerySet[Any]:
     return (
         Delegation.objects.filter(meeting__track=track, meeting__pid__state=State.PUBLIC)
         .select_related("country__pid")
-        .prefetch_related("sources", "delegates__sources", "delegates__minister__pid")
+        .prefetch_related("sources", with_ministers(), "delegates__sources")
     )
 
 

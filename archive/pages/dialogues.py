@@ -8,7 +8,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 
 from archive.formats.rows import meeting_row, statement_row
-from archive.pages.found import Found, directory
+from archive.pages.found import Found
 from archive.pages.lists import table
 from archive.pages.respond import respond
 from archive.pages.years import year_page
@@ -16,7 +16,7 @@ from dialogues.models import Track
 from meetings import overview
 from meetings.matrix import AttendanceMatrix
 from meetings.models import Meeting, Statement
-from registry.models import Edition, Pid
+from registry.models import Pid
 
 YEAR = re.compile(r"(19\d\d|2[01]\d\d)", re.ASCII)
 STATEMENTS = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASCII)
@@ -80,14 +80,12 @@ def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponse:
     """The numbered series, and the matrix of who sent whom."""
     meetings = list(Meeting.objects.public().of_track(found).for_list().oldest_first())
     matrix = AttendanceMatrix(meetings, overview.members_of(pid.value), overview.delegations_at(found))
-    edition = Edition.objects.filter(pid=pid).latest("number")
     results = [meeting_row(meeting) for meeting in meetings]
     context = {
         "dialogue": pid,
         "track": found,
         "meetings": meetings,
         "matrix": matrix,
-        "links": directory(edition.data),
         "canonical": request.path,
     }
     data = {

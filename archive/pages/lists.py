@@ -100,7 +100,7 @@ def chip(request: HttpRequest, form: Any, name: str) -> dict[str, str]:
     query.pop("page", None)
     field, value = form.fields[name], form.cleaned_data[name]
     choices = dict(getattr(field, "choices", ()) if isinstance(value, str) else ())
-    words = f"{value:.0f}" if name in ("year", "since", "until") else str(choices.get(value, value))
+    words = str(choices.get(value, value))
     remove = f"{request.path}?{query.urlencode()}" if query else request.path
     return {"label": str(field.label), "value": words, "remove": remove}
 

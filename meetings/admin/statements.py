@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,7 @@ class StatementTitleInline(admin.TabularInline):
 
 class StatementLocationInline(admin.TabularInline):
     model = StatementLocation
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     extra = 0
 
 

@@ -92,10 +92,11 @@ class MeetingQuerySet(RecordQuerySet):
         """With what a row of a list prints: places, track, dialogue, counts of public outcomes and statements."""
         outcomes: Any = self.model._meta.get_field("outcomes").related_model
         links: Any = self.model._meta.get_field("statement_links").related_model
+        places: Any = self.model._meta.get_field("places").related_model
         public = {"pid__state": State.PUBLIC}
         return (
             self.select_related("track__dialogue__pid")
-            .prefetch_related("places__country")
+            .prefetch_related(models.Prefetch("places", places.objects.select_related("country")))
             .annotate(
                 outcome_count=count_of(
                     outcomes.objects.filter(**public).exclude(nature="background"), "meeting"

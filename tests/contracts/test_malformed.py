@@ -70,7 +70,12 @@ def filter_names() -> list[str]:
 
 def answer(client: Client, path: str, **headers: str) -> int:
     client.raise_request_exception = False
-    response = client.get("/", QUERY_STRING=path.partition("?")[2], PATH_INFO=raw_path(path), headers=headers)
+    response = client.get(
+        "/",
+        QUERY_STRING=path.partition("?")[2].encode().decode("latin-1"),
+        PATH_INFO=raw_path(path),
+        headers=headers,
+    )
     assert len(getattr(response, "content", b"")) < 1_000_000, path[:200]
     return int(response.status_code)
 

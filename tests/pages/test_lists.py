@@ -51,7 +51,7 @@ def test_home_counts_what_the_lists_hold(reader: Client) -> None:
         ("dialogue=gcc-central-asia", 4),
         ("series=ca-jad/fm", 10),
         ("year=2022&dialogue=ca-jad", 3),
-        ("since=2004&until=2006&dialogue=ca-jad", 7),
+        ("since=2004&until=2006&dialogue=ca-jad", 6),
         ("status=postponed", 1),
         ("status=announced", 1),
         ("country=af", 4),
@@ -70,7 +70,7 @@ def test_meetings_narrow(reader: Client, query: str, count: int) -> None:
     [
         ("series=ca-jad/fm&year=2022&nature=commitment", 21),
         ("year=2022&dialogue=ca-jad&topic=rule-of-law&nature=commitment", 1),
-        ("verb=considered", 1),
+        ("verb=considered", 2),
         ("minister=hayashi-yoshimasa&nature=remark", 9),
         ("strength=pledges", 15),
     ],
@@ -128,7 +128,7 @@ def test_any_year_is_one_click_from_home(reader: Client) -> None:
 def test_a_year_lists_its_meetings_by_month(reader: Client) -> None:
     html = reader.get("/years/2022/").content.decode()
     assert html.index(">January<") < html.index(">April<") < html.index(">December<")
-    assert reader.get("/years/2022/?format=json").json()["count"] == 14
+    assert reader.get("/years/2022/?format=json").json()["count"] == 12
     assert "No meeting of 1950 is recorded" in reader.get("/years/1950/").content.decode()
     assert "Sometime in 2018" in reader.get("/years/2018/").content.decode()
 
