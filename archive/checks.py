@@ -25,7 +25,7 @@ def check_database_rules(databases: Sequence[str] | None = None, **_kwargs: Any)
     """archive.E001: a SQLite connection does not follow the rules that keep data safe."""
     messages: list[CheckMessage] = []
     for alias in databases or ():
-        connection = connections[alias]
+        connection: Any = connections[alias]
         if connection.vendor != "sqlite" or connection.is_in_memory_db():
             continue
         with connection.cursor() as cursor:

@@ -70,10 +70,10 @@ class PageCacheMiddleware:
             if not response.cookies and "ETag" not in response:
                 pages.set(etag, (response.content, dict(response.items())))
         self._with_validators(response, etag, clock)
-        answered: HttpResponse = get_conditional_response(
+        answered: HttpResponseBase | None = get_conditional_response(
             request, etag=etag, last_modified=int(clock.at.timestamp()), response=response
         )
-        return answered
+        return answered or response
 
     def _etag(self, request: HttpRequest, clock: Clock) -> str:
         parts = (

@@ -9,7 +9,7 @@ from django.db.models.functions import Substr
 
 from dialogues.models import Country, Dialogue, Minister, Topic
 from meetings.models import AgendaItem, Commitment, CommitmentLink, Delegate, Delegation, Meeting, Statement
-from registry.models import State
+from registry.models import Pid, State
 from registry.models.record import count_of
 
 
@@ -42,7 +42,7 @@ def ministers() -> QuerySet[Any]:
     )
 
 
-def topics() -> QuerySet[Any]:
+def topics() -> Any:
     """Public topics with their broader one and the count of commitments and remarks about them."""
     commitments = Commitment.objects.public().exclude(nature="background")
     return (
@@ -151,12 +151,7 @@ def commitments_in(statement: str) -> QuerySet[Any]:
 def counts() -> dict[str, int]:
     """How much the archive holds, by kind; two queries."""
     natures = dict(Commitment.objects.public().order_by().values_list("nature").annotate(Count("pk")))
-    kinds = dict(
-        Meeting.pid.field.related_model.objects.filter(state=State.PUBLIC)
-        .order_by()
-        .values_list("kind")
-        .annotate(Count("pk"))
-    )
+    kinds = dict(Pid.objects.filter(state=State.PUBLIC).order_by().values_list("kind").annotate(Count("pk")))
     return {
         "dialogues": kinds.get("dialogue", 0),
         "meetings": kinds.get("meeting", 0),

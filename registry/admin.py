@@ -15,7 +15,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from registry import verbs
 from registry.admin_verbs import VERB_FORMS, act
@@ -29,7 +30,6 @@ from registry.models import (
     Pid,
     Record,
     Source,
-    State,
     Tombstone,
 )
 
@@ -101,8 +101,9 @@ class RecordForm(CorrectionForm):
         stored = type(self.instance).objects.get(pk=self.instance.pk)
         if data["opened_at"] == stored.changed_at.isoformat():
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened_at")] = stored.changed_at.isoformat()
+        typed_data: Any = self.data.copy()  # type: ignore[attr-defined]
+        typed_data[self.add_prefix("opened_at")] = stored.changed_at.isoformat()
+        self.data = typed_data
         for name in self.fields:
             if name in ("opened_at", "public_note") or not hasattr(stored, name):
                 continue

@@ -13,7 +13,7 @@ RECORD_ROOMS = frozenset({"commitments", "countries", "ministers", "topics"})
 """First segments under which the site lists records and records stand."""
 
 RESERVED = frozenset(
-    {  # fmt: skip
+    {
         "about",
         "admin",
         "api",

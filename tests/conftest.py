@@ -44,17 +44,17 @@ def _fresh_pages() -> None:
     cache.clear()
 
 
-@pytest.fixture()
+@pytest.fixture
 def reader(db: Any) -> Client:
     return Client()
 
 
-@pytest.fixture()
+@pytest.fixture
 def person(db: Any) -> Editor:
     return Editor.objects.create_superuser("ada", "", PASSWORD)
 
 
-@pytest.fixture()
+@pytest.fixture
 def editor(person: Editor) -> Client:
     client = Client()
     client.force_login(person)

@@ -239,7 +239,7 @@ class Load:
         if fragment.section != "outcomes":
             return None
         parents = self.parents(fragment)
-        statement = self.directory.rows[STATEMENT.model].get(fragment.data.get("statement"))
+        statement = self.directory.rows[STATEMENT.model].get(fragment.data.get("statement", ""))
         return OUTCOME.model(**parents, statement=statement)
 
     def parents(self, fragment: Fragment) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -40,7 +41,7 @@ class Directory:
         """The row of the model that the key names; `scope` is the record it is named in. Raises LookupError."""
         if model in self.rows:
             return self.rows[model][key]
-        finders = {
+        finders: dict[Any, Callable[[Any, Any], Any]] = {
             AgendaItem: self.agenda_item,
             Office: self.office,
             Paragraph: self.paragraph,
@@ -50,7 +51,7 @@ class Directory:
         return finders[model](key, scope)
 
     def agenda_item(self, key: str, scope: Any) -> AgendaItem:
-        meeting = scope.meeting if isinstance(scope, Commitment) else scope
+        meeting: Any = scope.meeting if isinstance(scope, Commitment) else scope
         return next_or_fail(item for item in meeting.agenda_items.all() if item.key == key)
 
     def office(self, key: dict[str, str], _scope: Any) -> Office:

@@ -105,7 +105,8 @@ class RowWriter:
             row.delete()
 
     def identity(self, shape: Shape, row: models.Model) -> tuple[Any, ...]:
-        return tuple(getattr(row, row._meta.get_field(name).attname) for name in shape.identity)
+        columns: list[Any] = [row._meta.get_field(name) for name in shape.identity]
+        return tuple(getattr(row, column.attname) for column in columns)
 
     def check(self, row: models.Model, name: str) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -63,7 +63,7 @@ def listing(
     return respond(request, template, context, data=data, rows=((), ()))
 
 
-def table(rows: QuerySet[Any], to_row: ToRow) -> Rows:
+def table(rows: Iterable[Any], to_row: ToRow) -> Rows:
     """Header and values of every row, read in pieces."""
     found = [to_row(record) for record in rows]
     header = list(found[0]) if found else ["id", "title", "url"]

@@ -9,7 +9,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dialogues.admin import FactInline
 from dialogues.models import Minister
@@ -36,7 +37,7 @@ HEAD_FIELDS = ("minister", "name_printed", "title_printed", "rank", "presiding",
 class DelegationForm(forms.ModelForm):
     """A delegation with its head, so that six parties are six lines; further delegates have their own page."""
 
-    minister = forms.ModelChoiceField(
+    minister: Any = forms.ModelChoiceField(
         Minister.objects.all(),
         label=_("Represented by"),
         required=False,

@@ -52,7 +52,7 @@ def looks_like(text: str) -> bool:
 def candidates(text: str) -> list[str]:
     """Every valid pid that is one wrong character, or one swap of neighbours, away from this."""
     typed = normalise(text)
-    found = set()
+    found: set[str] = set()
     for place in range(LENGTH):
         found.update(typed[:place] + character + typed[place + 1 :] for character in ALPHABET)
         if place:

@@ -15,7 +15,7 @@ def normalise(text: str) -> str:
 
 def slugify(text: str, limit: int = 60) -> str:
     """ASCII words in lower case joined by hyphens, cut at a word; never empty."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    decomposed = unicodedata.normalize("NFKD", text).lower()
     ascii_text = decomposed.replace("’", "").replace("'", "").encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_text)
     slug = ""

@@ -1,0 +1,138 @@
+"""Every page type in Chromium: no violation of WCAG, no policy breach, nothing cut off, with and without script."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+PATHS = [
+    "/", "/about/", "/data/", "/styleguide/", "/dialogues/", "/meetings/", "/meetings/?dialogue=ca-jad&year=2022",
+    "/meetings/?year=0", "/commitments/?topic=energy", "/statements/", "/ministers/", "/countries/", "/topics/", "/years/",
+    "/years/2018/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/undated/", "/ca-jad/fm/", "/ca-jad/2022/fm-9/",
+    "/ca-jad/2024/summit-08-09/", "/eu-central-asia/2022/fm-18/", "/ca-jad/2022/fm-9/history/",
+    "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2/", "/countries/kz/",
+    "/topics/energy/", "/nothing/", "/id/",
+]  # fmt: skip
+VIEWS = [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield started
+        started.close()
+
+
+def opened(
+    browser: Browser, address: str, width: int = 1280, scheme: Any = "light", **options: Any
+) -> tuple[Page, list[str]]:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+    page = context.new_page()
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto(address)
+    return page, messages
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+def record_paths(served: str) -> list[str]:
+    """A commitment with a chain and a minister, whose addresses hold their ids."""
+    with urllib.request.urlopen(f"{served}/commitments/?topic=dprk&year=2022&format=json") as answer:
+        commitment = json.load(answer)["results"][0]["url"]
+    with urllib.request.urlopen(f"{served}/ministers/?format=json") as answer:
+        minister = next(
+            row["url"] for row in json.load(answer)["results"] if row["title"] == "HAYASHI Yoshimasa"
+        )
+    return [address.replace(served, "") for address in (commitment, minister)]
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_every_page_is_accessible_and_fits(
+    browser: Browser, served_archive: str, width: int, scheme: str
+) -> None:
+    faults: list[str] = []
+    for path in [*PATHS, *record_paths(served_archive)]:
+        page, messages = opened(browser, served_archive + path, width, scheme)
+        faults += [f"{path} {fault}" for fault in violations(page)]
+        cut = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        faults += [f"{path} is {cut} px too wide"] if cut > 0 else []
+        faults += [f"{path} console: {text}" for text in messages if "status of 40" not in text]
+        page.context.close()
+    assert faults == []
+
+
+def test_reading_needs_no_script(browser: Browser, served_archive: str) -> None:
+    page, _messages = opened(browser, served_archive, java_script_enabled=False)
+    page.get_by_role("link", name="2022", exact=True).first.click()
+    page.get_by_role("link", name="9th Foreign Ministers’ Meeting").click()
+    assert page.url.endswith("/ca-jad/2022/fm-9/")
+    page.get_by_role("link", name="Joint Statement of the 9th Foreign Ministers’ Meeting").first.click()
+    page.get_by_role("link", name="Paragraph 2, alone").click()
+    assert page.url.endswith("/joint-statement/en-x-summary/~p2/")
+    page.context.close()
+
+
+def test_an_editor_enters_publishes_and_corrects_a_meeting(browser: Browser, served_archive: str) -> None:
+    page, messages = opened(browser, f"{served_archive}/admin/meetings/meeting/add/")
+    page.fill("#id_username", "ada")
+    page.fill("#id_password", "a-long-enough-password-17")
+    page.click("input[type=submit]")
+    choose(
+        page, "track", "Foreign Ministers’ Meetings", "Central Asia plus Japan: Foreign Ministers’ Meetings"
+    )
+    page.fill("#id_ordinal", "10")
+    page.fill("#id_start", "2027-03-05")
+    page.click("text=Add another Agenda item")
+    page.fill("#id_agenda_items-0-number", "1")
+    page.fill("#id_agenda_items-0-title", "Connectivity")
+    page.click("text=Add another Delegation")
+    choose(page, "delegations-0-country", "Kazakhstan", "Kazakhstan")
+    page.select_option("#id_delegations-0-presence", "attended")
+    page.fill("#id_delegations-0-name_printed", "DOE Jane")
+    page.fill("#id_delegations-0-title_printed", "Minister of Foreign Affairs")
+    page.click("text=Add another Commitment")
+    page.fill("#id_outcomes-0-summary", "To meet every second year.")
+    page.select_option("#id_outcomes-0-verb", "agreed")
+    page.select_option("#id_outcomes-0-strength", "agrees")
+    page.click("input[name=_publish]")
+    public, _ = opened(browser, f"{served_archive}/ca-jad/2027/fm-10/")
+    words = public.inner_text("main")
+    for expected in (
+        "10th Foreign Ministers’ Meeting",
+        "Connectivity",
+        "DOE Jane",
+        "To meet every second year.",
+    ):
+        assert expected in words
+    page.goto(f"{served_archive}/admin/meetings/meeting/?q=fm-10")
+    page.click("#result_list th a")
+    page.fill("#id_duration_printed", "3 hours")
+    page.click("input[name=_save]")
+    assert "Say in a sentence" in page.inner_text("body")
+    assert page.input_value("#id_duration_printed") == "3 hours"
+    page.fill("#id_public_note", "The length was found.")
+    page.click("input[name=_save]")
+    public.reload()
+    assert "2 of 2" in public.inner_text(".rail")
+    assert [text for text in messages if "Content Security Policy" in text] == []
+
+
+def choose(page: Page, field: str, typed: str, shown: str) -> None:
+    """Pick from an autocomplete as a person does."""
+    page.click(f"#id_{field} + .select2")
+    page.fill(".select2-search__field", typed)
+    page.click(f".select2-results__option:has-text('{shown}')")
