@@ -172,6 +172,23 @@ class MeetingAdmin(RecordAdmin):
     ]
     autocomplete_fields = ["track", "hosts", "parent", "related", "sources"]
     list_select_related = ["pid", "track__dialogue"]
+    fieldsets = (
+        (None, {"fields": ["standing", "track", ("ordinal", "ordinal_printed"), "designation"]}),
+        (
+            _("When and how"),
+            {
+                "fields": [
+                    ("start", "end"),
+                    ("time_printed", "time_zone", "duration_printed"),
+                    ("format", "status"),
+                    "hosts",
+                ]
+            },
+        ),
+        (_("Outcome and agenda"), {"fields": ["outcome_state", "agenda_basis"]}),
+        (_("Context"), {"fields": ["parent", "related"], "classes": ["collapse"]}),
+        (_("Certainty and sources"), {"fields": [("certainty", "confidence"), "note", "sources"]}),
+    )
     inlines = [
         MeetingPlaceInline,
         MeetingNameInline,

@@ -96,15 +96,15 @@ def test_an_editor_enters_publishes_and_corrects_a_meeting(browser: Browser, ser
     )
     page.fill("#id_ordinal", "10")
     page.fill("#id_start", "2027-03-05")
-    page.click("text=Add another Agenda item")
+    add(page, "Agenda item")
     page.fill("#id_agenda_items-0-number", "1")
     page.fill("#id_agenda_items-0-title", "Connectivity")
-    page.click("text=Add another Delegation")
+    add(page, "Delegation")
     choose(page, "delegations-0-country", "Kazakhstan", "Kazakhstan")
     page.select_option("#id_delegations-0-presence", "attended")
     page.fill("#id_delegations-0-name_printed", "DOE Jane")
     page.fill("#id_delegations-0-title_printed", "Minister of Foreign Affairs")
-    page.click("text=Add another Commitment")
+    add(page, "Commitment")
     page.fill("#id_outcomes-0-summary", "To meet every second year.")
     page.select_option("#id_outcomes-0-verb", "agreed")
     page.select_option("#id_outcomes-0-strength", "agrees")
@@ -131,8 +131,14 @@ def test_an_editor_enters_publishes_and_corrects_a_meeting(browser: Browser, ser
     assert [text for text in messages if "Content Security Policy" in text] == []
 
 
+def add(page: Page, what: str) -> None:
+    """Another row of an inline, by keyboard."""
+    page.locator(f".add-row a:has-text('Add another {what}')").press("Enter")
+
+
 def choose(page: Page, field: str, typed: str, shown: str) -> None:
     """Pick from an autocomplete as a person does."""
     page.click(f"#id_{field} + .select2")
     page.fill(".select2-search__field", typed)
     page.click(f".select2-results__option:has-text('{shown}')")
+    page.keyboard.press("Tab")
