@@ -16,6 +16,20 @@ from meetings.models import Commitment, CommitmentVerb, Meeting, Nature, Status,
 from registry.models import Certainty, Record
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+SHARED = (
+    "dialogue",
+    "series",
+    "year",
+    "since",
+    "until",
+    "country",
+    "minister",
+    "topic",
+    "verb",
+    "status",
+    "certainty",
+)
+"""Filters of both lists in the order in which the form shows them."""
 
 
 def series_choices() -> list[tuple[str, str]]:
@@ -110,7 +124,7 @@ class RecordFilter(filters.FilterSet):
 class MeetingFilter(RecordFilter):
     class Meta:
         model = Meeting
-        fields = ("certainty",)
+        fields = SHARED
 
     def about(self, rows: QuerySet[Any], _name: str, topic: Topic) -> QuerySet[Any]:
         return rows.filter(outcomes__topics=topic, outcomes__pid__state="public").distinct()
@@ -129,7 +143,7 @@ class CommitmentFilter(RecordFilter):
 
     class Meta:
         model = Commitment
-        fields = ("certainty", "nature", "strength")
+        fields = ("nature", *SHARED, "strength")
 
     def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
         return rows.filter(actors=country)

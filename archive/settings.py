@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
@@ -179,6 +180,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+
+FILTERS_EMPTY_CHOICE_LABEL = _("any")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
