@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 
 PATHS = [
     "/", "/about/", "/data/", "/styleguide/", "/dialogues/", "/meetings/", "/meetings/?dialogue=ca-jad&year=2022",
-    "/meetings/?year=0", "/commitments/?topic=energy", "/statements/", "/ministers/", "/countries/", "/topics/", "/years/",
+    "/meetings/?year=0", "/commitments/?topic=energy", "/statements/", "/ministers/", "/countries/", "/topics/",
+    "/years/",
     "/years/2018/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/undated/", "/ca-jad/fm/", "/ca-jad/2022/fm-9/",
     "/ca-jad/2024/summit-08-09/", "/eu-central-asia/2022/fm-18/", "/ca-jad/2022/fm-9/history/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2/", "/countries/kz/",

@@ -40,7 +40,7 @@ COUNTS = {
 }
 
 
-@pytest.fixture()
+@pytest.fixture
 def copied(tmp_path: Path) -> Path:
     folder = tmp_path / "fixtures"
     shutil.copytree(FIXTURES, folder, ignore=shutil.ignore_patterns("conversion", "__pycache__", "*.py"))
