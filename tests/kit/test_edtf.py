@@ -78,5 +78,5 @@ def test_the_weekday_is_known_for_days_only() -> None:
 
 
 def test_the_texts_sort_as_the_dates_do() -> None:
-    texts = ["2005", "2005-01", "2005-01-02", "2005-11", "2006", "2006-01-01"]
-    assert sorted(texts[::-1]) == texts
+    shuffled = ["2006", "2005-11", "2005-01-02", "2006-01-01", "2005", "2005-01"]
+    assert sorted(shuffled) == ["2005", "2005-01", "2005-01-02", "2005-11", "2006", "2006-01-01"]
