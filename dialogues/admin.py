@@ -22,7 +22,8 @@ from dialogues.models import (
     Topic,
     Track,
 )
-from registry.admin import RecordAdmin
+from registry.admin import PublishingAdmin, RecordAdmin
+from registry.models import Record
 
 
 class FactInline(admin.StackedInline):
@@ -79,11 +80,16 @@ class MinisterAdmin(RecordAdmin):
 
 
 @admin.register(Office)
-class OfficeAdmin(admin.ModelAdmin):
+class OfficeAdmin(PublishingAdmin):
+    """An office’s title is printed with its holders, who are published again when it is corrected."""
+
     list_display = ["title", "country"]
     search_fields = ["title", "country__name"]
     autocomplete_fields = ["country"]
     list_select_related = ["country"]
+
+    def publication(self, request: HttpRequest, obj: Any) -> list[Record]:
+        return list(Minister.objects.public().filter(tenures__office=obj).distinct())
 
 
 class DialogueNameInline(FactInline):

@@ -31,6 +31,7 @@ from registry.models import (
     Record,
     Source,
     Tombstone,
+    record_of,
 )
 
 SYMBOLS = {"draft": "○", "in_review": "◐", "public": "●", "withdrawn": "✕", "merged": "→"}
@@ -349,13 +350,17 @@ class SourceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin):
+class ClaimAdmin(PublishingAdmin):
+    """A claim is part of the record it is about, which is published again with it."""
+
     list_display = ["about", "field", "value", "is_accepted"]
     list_filter = ["is_accepted"]
     search_fields = ["about__value", "about__title", "field", "value"]
     autocomplete_fields = ["about", "sources"]
     list_select_related = ["about"]
-    show_full_result_count = False
+
+    def publication(self, request: HttpRequest, obj: Any) -> list[Record]:
+        return [record_of(obj.about)] if obj.about.is_public else []
 
 
 @admin.register(Capture)

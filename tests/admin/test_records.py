@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dialogues.models import Country, Minister, Topic
+from dialogues.models import Country, Minister, Office, Topic
 from meetings.models import Commitment, Meeting
-from registry.models import Change, Edition, Editor, Pid, Tombstone
+from registry.models import Change, Claim, Edition, Editor, Pid, Tombstone
 from tests.makers import country, minister, published
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,22 @@ def test_a_delegation_corrected_on_its_own_page_publishes_the_meeting(editor: Cl
     assert editor.post(address, {**data, "public_note": "As printed."}).status_code == 302
     newest = Edition.objects.filter(pid=held.pk).latest("number").data
     assert newest["delegations"][2]["delegates"][0]["title"] == "Foreign Minister"
+
+
+def test_a_corrected_claim_and_office_publish_their_records(editor: Client) -> None:
+    claim = Claim.objects.get(value="Minister Abdullah")
+    address = reverse("admin:registry_claim_change", args=[claim.pk])
+    data = {**form_of(editor, address), "value": "Abdullah", "public_note": "As printed."}
+    assert editor.post(address, data).status_code == 302
+    newest = Edition.objects.filter(pid=claim.about_id).latest("number")
+    assert (newest.number, "Abdullah" in [one["value"] for one in newest.data["claims"]]) == (2, True)
+    office = Office.objects.get(title="Minister of Foreign Affairs of Tajikistan")
+    address = reverse("admin:dialogues_office_change", args=[office.pk])
+    holders = office.tenures.values_list("minister", flat=True)
+    data = {**form_of(editor, address), "title": "Foreign Minister of Tajikistan"}
+    assert "Say in a sentence" in editor.post(address, data).content.decode()
+    assert editor.post(address, {**data, "public_note": "Its name."}).status_code == 302
+    assert Edition.objects.filter(pid__in=holders, number=2).count() == len(set(holders))
 
 
 def test_a_second_meeting_of_the_same_number_is_refused_at_its_field(editor: Client) -> None:
