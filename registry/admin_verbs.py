@@ -34,6 +34,7 @@ def pid_field(label: Any, *, required: bool) -> forms.ModelChoiceField:
 
 
 class WithdrawForm(VerbForm):
+    field_order = ("reason", "note", "replaced_by")
     title = _("Withdraw")
     explanation = _(
         "The record leaves the archive; a tombstone at its addresses says what it was, when, by which role and why. "
@@ -58,6 +59,7 @@ class RestoreForm(VerbForm):
 
 
 class RenameForm(VerbForm):
+    field_order = ("path", "note")
     title = _("Move to another address")
     explanation = _("The old address, and every address beneath it, redirects for ever.")
     path = forms.CharField(label=_("New path"), max_length=255, help_text=_("such as ca-jad/2012/som-4"))
@@ -67,6 +69,7 @@ class RenameForm(VerbForm):
 
 
 class MergeForm(VerbForm):
+    field_order = ("into", "note")
     title = _("Merge into another record")
     explanation = _(
         "What refers to this record will refer to the other, and its addresses redirect there. "

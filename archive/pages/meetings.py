@@ -12,7 +12,6 @@ from meetings import overview
 from meetings.gaps import gaps
 from meetings.models import Meeting
 from meetings.outcomes import background, by_agenda
-from registry.kit import edtf
 
 Data = dict[str, Any]
 
@@ -38,7 +37,6 @@ def meeting(request: HttpRequest, found: Found) -> HttpResponse:
         neighbours=neighbours(series, found.pid.value),
         taken_up=overview.taken_up(found.pid.value),
         contradictions=contradictions(record),
-        date_words=edtf.display(record["start"], record["end"]),
     )
     return respond(request, "meetings/meeting.html", context, data=found.as_json())
 

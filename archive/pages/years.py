@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.dates import MONTHS
 
 from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.rows import meeting_row
@@ -13,7 +14,6 @@ from archive.pages.lists import table
 from archive.pages.respond import respond
 from meetings import overview
 from meetings.models import Meeting
-from registry.kit.edtf import MONTHS
 
 
 def years(request: HttpRequest) -> HttpResponse:
@@ -64,4 +64,4 @@ def by_month(meetings: list[Any]) -> list[tuple[str, list[Any]]]:
         return int(meeting.start[5:7]) if meeting.start and len(meeting.start) > 4 else 13
 
     grouped = groupby(sorted(meetings, key=month), key=month)
-    return [(MONTHS[number - 1] if number < 13 else "", list(group)) for number, group in grouped]
+    return [(str(MONTHS.get(number, "")), list(group)) for number, group in grouped]

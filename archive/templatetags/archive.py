@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +16,11 @@ from registry.kit.ordinals import ordinal_words
 from registry.models import Pid
 
 register = template.Library()
+
+
+def date_range(start: str | None, end: str | None = None) -> str:
+    """Partial dates in the reader's language."""
+    return edtf.display(start, end, months=list(MONTHS.values()), unknown=_("date not known"))
 
 
 @register.filter
@@ -53,19 +59,19 @@ def mark_words(mark: str) -> str:
 @register.filter
 def dates(record: dict[str, Any]) -> str:
     """A record's start and end in words."""
-    return edtf.display(record.get("start"), record.get("end"))
+    return date_range(record.get("start"), record.get("end"))
 
 
 @register.filter
 def date_words(value: str | None) -> str:
     """One partial date in words."""
-    return edtf.display(value)
+    return date_range(value)
 
 
 @register.filter
 def meeting_dates(meeting: Any) -> str:
     """A meeting's dates in words."""
-    return edtf.display(meeting.start, meeting.end)
+    return date_range(meeting.start, meeting.end)
 
 
 @register.filter
@@ -80,7 +86,8 @@ def intcomma(number: int) -> str:
 
 @register.filter
 def weekday(value: str | None) -> str:
-    return edtf.weekday(value)
+    number = edtf.weekday(value)
+    return "" if number is None else str(WEEKDAYS[number])
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,28 +73,37 @@ def is_valid(text: str) -> bool:
     return True
 
 
-def display(start: str | None, end: str | None = None) -> str:
-    """The date in English words: 24 December 2022; 19–20 December 2025; 30 April – 2 May 2017; May 2005."""
+def display(
+    start: str | None,
+    end: str | None = None,
+    *,
+    months: Sequence[str] = MONTHS,
+    unknown: str = "date not known",
+) -> str:
+    """The date in words: 24 December 2022; 19–20 December 2025; 30 April – 2 May 2017; May 2005.
+
+    `months` are twelve names, January first; `unknown` is said where there is no start. English unless given.
+    """
     if not start:
-        return "date not known"
+        return unknown
     first = parse(start)
     if not end or end == start:
-        return _words(first)
+        return _words(first, months)
     last = parse(end)
     if (first.year, first.month) == (last.year, last.month) and first.day and last.day:
-        return f"{first.day}–{_words(last)}"
+        return f"{first.day}–{_words(last, months)}"
     if first.year == last.year and first.month and last.month:
-        return f"{_words(first, with_year=False)} – {_words(last)}"
-    return f"{_words(first)} – {_words(last)}"
+        return f"{_words(first, months, with_year=False)} – {_words(last, months)}"
+    return f"{_words(first, months)} – {_words(last, months)}"
 
 
-def weekday(start: str | None) -> str:
-    """The day of the week where the day is known, else nothing."""
+def weekday(start: str | None) -> int | None:
+    """The day of the week where the day is known: 0 is Monday."""
     parsed = parse(start) if start else None
-    return WEEKDAYS[parsed.earliest.weekday()] if parsed and parsed.day else ""
+    return parsed.earliest.weekday() if parsed and parsed.day else None
 
 
-def _words(parsed: PartialDate, *, with_year: bool = True) -> str:
-    month = MONTHS[parsed.month - 1] if parsed.month else ""
+def _words(parsed: PartialDate, months: Sequence[str], *, with_year: bool = True) -> str:
+    month = str(months[parsed.month - 1]) if parsed.month else ""
     words = [str(parsed.day or ""), month, str(parsed.year) if with_year else ""]
     return " ".join(word for word in words if word)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dialogues.models import Country, Dialogue, Minister, Topic
 from meetings.models import Delegate, Delegation, Meeting
+from registry import verbs
 from tests.makers import commitment, published, statement
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ PAGES = {
     "/ca-jad/": 6,
     "/ca-jad/2022/": 5,
     "/ca-jad/undated/": 5,
+    "/ca-jad/2022/statements/": 4,
     "/ca-jad/fm/": 11,
     "/ca-jad/2022/fm-9/": 8,
     "/ca-jad/2022/fm-9@1/": 8,
@@ -81,6 +83,15 @@ def test_pages_whose_addresses_hold_ids_make_this_many_queries(reader: Client) -
     person = Minister.objects.get(slug="hayashi-yoshimasa")
     assert queries(reader, f"/{commitment_path()}/") == 9
     assert queries(reader, f"/{person.pid.path}/") == 6
+
+
+def test_a_tombstone_and_a_missing_page_make_this_many_queries(reader: Client) -> None:
+    visa = Topic.objects.get(slug="visa")
+    verbs.withdraw(visa, by=None, reason="legal", note="x")
+    for path, status, number in (("/topics/visa/", 410, 3), ("/no/such/page/", 404, 4)):
+        with CaptureQueriesContext(connection) as captured:
+            assert reader.get(path).status_code == status
+        assert len(captured) == number, path
 
 
 def test_no_page_makes_more_queries_with_more_data(reader: Client) -> None:
