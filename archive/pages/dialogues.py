@@ -56,7 +56,7 @@ def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponse | None:
         return undated(request, pid)
     if STATEMENTS.fullmatch(rest):
         return statements(request, pid, rest.split("/")[0])
-    found = Track.objects.filter(dialogue=pid.value, code=rest).first()
+    found = Track.objects.find(pid.value, rest)
     return track(request, pid, found) if found else None
 
 

@@ -12,7 +12,7 @@ from registry.models import Edition, Pid
 
 def history(request: HttpRequest, address: Address, pid: Pid) -> HttpResponse:
     """Every edition, newest first, with its word-level differences to the one before; three queries."""
-    editions = list(Edition.objects.filter(pid=pid).order_by("number"))
+    editions = list(Edition.objects.of(pid))
     steps = [
         (edition, diff.records(editions[place - 1].data, edition.data) if place else [])
         for place, edition in enumerate(editions)

@@ -27,7 +27,7 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponse:
     if not match or not pids.looks_like(match["pid"]):
         raise Http404
     value = pids.normalise(match["pid"])
-    pid = Pid.objects.select_related("survivor").filter(pk=value).first()
+    pid = Pid.objects.find(value)
     if pid is None or not pid.was_published:
         return unknown(request, value)
     if pid.state == State.WITHDRAWN:
@@ -41,10 +41,9 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponse:
 
 def text_with(pid: Pid, number: int | None, key: str) -> str | None:
     """The text that holds the paragraph, the issuer's before translations and ours; one query."""
-    editions = Edition.objects.filter(pid=pid).order_by("-number")
-    if number:
-        editions = editions.filter(number=number)
-    for edition in editions:
+    for edition in Edition.objects.of(pid).before((number or pid.edition_number) + 1):
+        if number and edition.number != number:
+            break
         for text in edition.data.get("texts", []):
             if any(paragraph["key"] == key for paragraph in text["paragraphs"]):
                 return str(text["segment"])
@@ -55,7 +54,7 @@ def unknown(request: HttpRequest, value: str) -> HttpResponse:
     """404: no such record, and where the check character shows a slip, the nearest that exist."""
     if pids.is_valid(value):
         raise Http404
-    near = Pid.objects.filter(pk__in=pids.candidates(value), state=State.PUBLIC).order_by("pk")[:5]
+    near = Pid.objects.public_among(pids.candidates(value))[:5]
     return problem(
         request,
         404,

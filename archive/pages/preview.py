@@ -16,7 +16,7 @@ from registry.models import Edition, Pid, record_models
 @staff_member_required
 def preview(request: HttpRequest, value: str) -> HttpResponse:
     """The record's page from its facts of this moment, frozen nowhere."""
-    pid = Pid.objects.filter(pk=value).first()
+    pid = Pid.objects.find(value)
     if pid is None or not hasattr(pid, pid.kind):
         raise Http404
     record = record_models()[pid.kind].objects.for_data().get(pk=value)

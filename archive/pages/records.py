@@ -60,7 +60,7 @@ def record(request: HttpRequest, text: str) -> HttpResponse:
 def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResponse:
     """The record's page from the edition the address names, or the current one."""
     number = address.edition or pid.edition_number
-    edition = Edition.objects.filter(pid=pid, number=number).first()
+    edition = Edition.objects.of(pid).numbered(number)
     if edition is None:
         return problem(
             request,
@@ -82,7 +82,7 @@ def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponse:
         return moved(request, f"/{text}/")
     first, _slash, rest = trimmed.partition("/")
     if first in RECORD_ROOMS:
-        pid = Pid.objects.filter(pk=pids.normalise(rest.split("/")[0])).first() if rest else None
+        pid = Pid.objects.find(pids.normalise(rest.split("/")[0])) if rest else None
         if pid and pid.was_published and pid.path and pid.path.startswith(f"{first}/"):
             return moved(request, f"/{pid.path}/")
         raise Http404

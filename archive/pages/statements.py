@@ -110,7 +110,7 @@ def versions(found: Found, segment: str, key: str) -> list[tuple[Edition, diff.W
     """Editions in which the paragraph's words changed, oldest first, with the difference; one query."""
     changed: list[tuple[Edition, diff.Words]] = []
     last: str | None = None
-    for edition in Edition.objects.filter(pid=found.pid).order_by("number"):
+    for edition in Edition.objects.of(found.pid):
         words = words_in(edition, segment, key)
         if words != last:
             changed.append((edition, diff.words(last or "", words or "")))
@@ -120,7 +120,7 @@ def versions(found: Found, segment: str, key: str) -> list[tuple[Edition, diff.W
 
 def gone(request: HttpRequest, found: Found, key: str) -> HttpResponse:
     """A paragraph of an earlier edition: until when it stood, and the link there. 404 if it never stood."""
-    for edition in Edition.objects.filter(pid=found.pid, number__lt=found.edition.number).order_by("-number"):
+    for edition in Edition.objects.of(found.pid).before(found.edition.number):
         for text in edition.data["texts"]:
             if found.address.text in (None, text["segment"]) and place_of(text, key) is not None:
                 old = f"/{found.pid.path}@{edition.number}/{text['segment']}/~{key}/"

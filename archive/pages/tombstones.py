@@ -10,7 +10,7 @@ from registry.models import Pid, Tombstone
 
 def tombstone(request: HttpRequest, pid: Pid) -> HttpResponse:
     """410 with what the record was, when, by which role and why it went, and what replaces it."""
-    stone = Tombstone.objects.select_related("replaced_by").filter(pid=pid).order_by("-pk")[0]
+    stone = Tombstone.objects.speaking_for(pid)
     stone.pid = pid
     return respond(
         request, "tombstone.html", {"tombstone": stone, "pid": pid}, data=stone.as_data(), status=410

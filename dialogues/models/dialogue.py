@@ -165,6 +165,12 @@ class Level(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class TrackQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def find(self, dialogue: str, code: str) -> Track | None:
+        """The track of a dialogue with this code; one query."""
+        return self.filter(dialogue=dialogue, code=code).first()
+
+
 class Track(models.Model):
     """A series of meetings inside a dialogue; ordinals belong to it. schema.org EventSeries."""
 
@@ -178,6 +184,8 @@ class Track(models.Model):
         null=True, blank=True, help_text=_("how many meetings a source counts")
     )
     note = models.TextField(blank=True)
+
+    objects = TrackQuerySet.as_manager()
 
     class Meta:
         ordering = ["dialogue", "number", "code"]

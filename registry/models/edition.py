@@ -14,6 +14,18 @@ from registry.models.ids import Pid
 
 
 class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def of(self, pid: Pid | str) -> EditionQuerySet:
+        """Every edition of one record, the first first."""
+        return self.filter(pid=pid).order_by("number")
+
+    def before(self, number: int) -> EditionQuerySet:
+        """Earlier editions, the newest first."""
+        return self.filter(number__lt=number).order_by("-number")
+
+    def numbered(self, number: int) -> Edition | None:
+        """The n-th of one record’s editions; one query."""
+        return self.filter(number=number).first()
+
     def current(self) -> EditionQuerySet:
         return self.filter(number=models.F("pid__edition_number"))
 

@@ -28,6 +28,13 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
             if is_new:
                 return pid
 
+    def find(self, value: str) -> Pid | None:
+        """The pid with its survivor, whatever its state; one query."""
+        return self.select_related("survivor").filter(pk=value).first()
+
+    def public_among(self, values: list[str]) -> models.QuerySet[Pid]:
+        return self.filter(pk__in=values, state=State.PUBLIC).order_by("pk")
+
     def are_public(self, *values: str) -> bool:
         """Whether each of these stands in public; one query."""
         return self.filter(pk__in=values, state=State.PUBLIC).count() == len(set(values))
@@ -117,6 +124,13 @@ class WithdrawalReason(models.TextChoices):
     SOURCE_UNRELIABLE = "source_unreliable", _("its source proved unreliable")
 
 
+class TombstoneManager(models.Manager):  # type: ignore[type-arg]
+    def speaking_for(self, pid: Pid) -> Tombstone:
+        """The newest tombstone of a withdrawn record, with what replaces it; one query."""
+        stone: Tombstone = self.select_related("replaced_by").filter(pid=pid).order_by("-pk")[0]
+        return stone
+
+
 class Tombstone(models.Model):
     """What stands where a record was withdrawn: what it was, when, by which role, why, what replaces it.
 
@@ -130,6 +144,8 @@ class Tombstone(models.Model):
     role = models.CharField(max_length=40)
     replaced_by = models.ForeignKey(Pid, models.PROTECT, null=True, blank=True, related_name="replaces")
     withdrawn_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TombstoneManager()
 
     class Meta:
         ordering = ["pk"]
