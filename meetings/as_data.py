@@ -51,6 +51,7 @@ def meeting_data(meeting: Meeting) -> dict[str, Any]:
         "hosts": [host.words() for host in meeting.hosts.all()],
         "parent": meeting.parent_id,
         "related": sorted(related.pk for related in meeting.related.all()),
+        "held_alongside": meeting.held_alongside,
         "outcome_state": meeting.outcome_state,
         "schedule_changes": [change.as_data() for change in meeting.schedule_changes.all()],
         "agenda_basis": meeting.agenda_basis,

@@ -123,6 +123,7 @@ class DialogueNote(Fact):
         CHAIRING = "chairing", _("on who chairs")
         INSTITUTIONS = "institutions", _("on its institutions")
         LEVEL = "level", _("on the level of its meetings")
+        FORM = "form", _("on its form")
         READING = "reading", _("on how its sources were read")
         RELATED_EVENT = "related_event", _("related event outside it")
 

@@ -186,7 +186,7 @@ class MeetingAdmin(RecordAdmin):
             },
         ),
         (_("Outcome and agenda"), {"fields": ["outcome_state", "agenda_basis"]}),
-        (_("Context"), {"fields": ["parent", "related"], "classes": ["collapse"]}),
+        (_("Context"), {"fields": ["held_alongside", "parent", "related"], "classes": ["collapse"]}),
         (_("Certainty and sources"), {"fields": [("certainty", "confidence"), "note", "sources"]}),
     )
     inlines = [

@@ -54,6 +54,11 @@ class CommitmentVerb(models.TextChoices):
     REVIEWED = "reviewed", _("reviewed")
     EXCHANGED_VIEWS = "exchanged_views", _("exchanged views")
     DISCUSSED = "discussed", _("discussed")
+    ADMITTED = "admitted", _("admitted a new party")
+    PRIORITISED = "prioritised", _("set as a priority")
+    OPPOSED = "opposed", _("opposed")
+    EXPRESSED_CONCERN = "expressed_concern", _("expressed concern")
+    REPORTED = "reported", _("reported")
 
 
 class Strength(models.TextChoices):

@@ -30,6 +30,7 @@ class Format(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
     ONLINE = "online", _("online")
     HYBRID = "hybrid", _("hybrid")
+    TELEPHONE = "telephone", _("by telephone")
     UNKNOWN = "unknown", _("form not known")
 
 
@@ -153,6 +154,9 @@ class Meeting(Record, Fact):
     hosts = models.ManyToManyField(Country, blank=True, related_name="meetings_hosted")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     related = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="related_from")
+    held_alongside = models.CharField(
+        max_length=250, blank=True, help_text=_("the event in whose margins it was held")
+    )
     outcome_state = models.CharField(max_length=12, choices=OutcomeState, default=OutcomeState.NOT_RECORDED)
     agenda_basis = models.TextField(blank=True, help_text=_("how the agenda is known"))
 
@@ -291,9 +295,11 @@ class MeetingNote(Fact):
     class Kind(models.TextChoices):
         SIDE_EVENT = "side_event", _("side event")
         REMARK = "remark", _("remark")
+        PARTICIPATION = "participation", _("on who took part")
+        NUMBERING = "numbering", _("on its number")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="notes")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REMARK)
+    kind = models.CharField(max_length=13, choices=Kind, default=Kind.REMARK)
     number = models.PositiveSmallIntegerField(default=1)
     text = models.TextField()
 

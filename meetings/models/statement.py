@@ -37,6 +37,22 @@ class StatementKind(models.TextChoices):
     READOUT = "readout", _("readout")
     PRESS_RELEASE = "press_release", _("press release")
     ANNEX = "annex", _("annex")
+    STATEMENT = "statement", _("statement")
+    COMMUNIQUE = "communique", _("communiqué")
+    PRESS_STATEMENT = "press_statement", _("press statement")
+    JOINT_PRESS_STATEMENT = "joint_press_statement", _("joint press statement")
+    CONCLUSIONS = "conclusions", _("conclusions")
+    REPORT = "report", _("report")
+    REVIEW = "review", _("review")
+    STRATEGY = "strategy", _("strategy")
+    FRAMEWORK = "framework", _("framework")
+    CONCEPT_PAPER = "concept_paper", _("concept paper")
+    GUIDELINES = "guidelines", _("guidelines")
+    COMMITMENTS = "commitments", _("list of commitments")
+    OVERVIEW = "overview", _("overview by one party")
+    FACTSHEET = "factsheet", _("fact sheet")
+    PRESS_CONFERENCE = "press_conference", _("press conference")
+    SPEECH = "speech", _("speech")
 
 
 class Authority(models.TextChoices):
@@ -87,7 +103,7 @@ class Statement(Record, Fact):
     )
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="statements")
-    kind = models.CharField(max_length=20, choices=StatementKind)
+    kind = models.CharField(max_length=24, choices=StatementKind)
     slug = models.SlugField(max_length=60, blank=True, help_text=_("last segment of its address"))
     title_printed = models.TextField(_("title"))
     date = PartialDateField(db_index=True)

@@ -13,9 +13,15 @@ def normalise(text: str) -> str:
     return re.sub(r"[ \t]+\n", "\n", "".join(kept))
 
 
+UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+"""Latin letters that Unicode does not decompose into a plain one and a mark."""
+
+
 def slugify(text: str, limit: int = 60) -> str:
     """ASCII words in lower case joined by hyphens, cut at a word; never empty."""
-    decomposed = unicodedata.normalize("NFKD", text).lower()
+    decomposed = unicodedata.normalize("NFKD", text).lower().translate(UNDECOMPOSED)
     ascii_text = decomposed.replace("’", "").replace("'", "").encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_text)
     slug = ""

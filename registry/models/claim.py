@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.ids import Pid
-from registry.models.source import Source
+from registry.models.source import Certainty, Confidence, Source
 
 
 class Claim(models.Model):
@@ -18,6 +18,10 @@ class Claim(models.Model):
     field = models.CharField(max_length=60, help_text=_("the fact, such as “date” or “chair”"))
     value = models.TextField(help_text=_("as this source gives it"))
     is_accepted = models.BooleanField(default=False)
+    certainty = models.CharField(max_length=10, choices=Certainty, default=Certainty.VERIFIED)
+    confidence = models.CharField(
+        max_length=6, choices=Confidence, blank=True, help_text=_("where it is not verified")
+    )
     note = models.TextField(blank=True, help_text=_("public: why it is followed, or what speaks against it"))
     sources = models.ManyToManyField(Source, blank=True, related_name="claims")
 
@@ -40,6 +44,8 @@ class Claim(models.Model):
             "field": self.field,
             "value": self.value,
             "is_accepted": self.is_accepted,
+            "certainty": self.certainty,
+            "confidence": self.confidence or None,
             "note": self.note,
             "sources": sorted(source.key for source in self.sources.all()),
         }
