@@ -7,13 +7,22 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Country, Dialogue, Minister, Topic, Track
-from meetings.models import Commitment, CommitmentVerb, Meeting, Nature, Status, Strength
-from registry.models import Certainty, Record
+from meetings.models import (
+    Commitment,
+    CommitmentVerb,
+    Meeting,
+    Nature,
+    Statement,
+    StatementKind,
+    Status,
+    Strength,
+)
+from registry.models import Certainty, Record, Support
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 SHARED = (
@@ -28,6 +37,7 @@ SHARED = (
     "verb",
     "status",
     "certainty",
+    "support",
 )
 """Filters of both lists in the order in which the form shows them."""
 
@@ -90,6 +100,7 @@ class RecordFilter(filters.FilterSet):
     verb = filters.ChoiceFilter(label=_("Verb"), choices=CommitmentVerb.choices, method="with_verb")
     status = filters.ChoiceFilter(label=_("Status"), choices=Status.choices, method="with_status")
     certainty = filters.ChoiceFilter(label=_("Certainty"), choices=Certainty.choices)
+    support = filters.ChoiceFilter(label=_("Rests on"), choices=Support.choices, method="resting_on")
 
     def narrow(self, rows: QuerySet[Any], **lookups: Any) -> QuerySet[Any]:
         """Filter by lookups on the meeting."""
@@ -116,6 +127,9 @@ class RecordFilter(filters.FilterSet):
 
     def with_minister(self, rows: QuerySet[Any], _name: str, minister: Minister) -> QuerySet[Any]:
         return self.narrow(rows, delegations__delegates__minister=minister).distinct()
+
+    def resting_on(self, rows: QuerySet[Any], _name: str, support: str) -> QuerySet[Any]:
+        return rows.resting_on(support)  # type: ignore[attr-defined, no-any-return]
 
     def with_status(self, rows: QuerySet[Any], _name: str, status: str) -> QuerySet[Any]:
         return self.narrow(rows, status=status)
@@ -153,3 +167,39 @@ class CommitmentFilter(RecordFilter):
 
     def with_verb(self, rows: QuerySet[Any], _name: str, verb: str) -> QuerySet[Any]:
         return rows.filter(verb=verb)
+
+
+class StatementFilter(filters.FilterSet):
+    """A country here is one that issued the statement, or sat at its meeting; the year is the statement’s own."""
+
+    dialogue = filters.ModelChoiceFilter(
+        label=_("Dialogue"), queryset=public(Dialogue), to_field_name="code", field_name="dialogue"
+    )
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=StatementKind.choices)
+    year = year_filter(_("Year"), "in_year")
+    since = year_filter(_("From year"), "since_year")
+    until = year_filter(_("To year"), "until_year")
+    country = filters.ModelChoiceFilter(
+        label=_("Country"), queryset=public(Country), to_field_name="code", method="of_country"
+    )
+    certainty = filters.ChoiceFilter(label=_("Certainty"), choices=Certainty.choices)
+    support = filters.ChoiceFilter(label=_("Rests on"), choices=Support.choices, method="resting_on")
+
+    class Meta:
+        model = Statement
+        fields = ("dialogue", "kind", "year", "since", "until", "country", "certainty", "support")
+
+    def in_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return rows.filter(date__gte=f"{year}", date__lt=f"{year + 1}")
+
+    def since_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return rows.filter(date__gte=f"{year}")
+
+    def until_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return rows.filter(date__lt=f"{year + 1}")
+
+    def of_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
+        return rows.filter(Q(issuers=country) | Q(meetings__delegations__country=country)).distinct()
+
+    def resting_on(self, rows: QuerySet[Any], _name: str, support: str) -> QuerySet[Any]:
+        return rows.resting_on(support)  # type: ignore[attr-defined, no-any-return]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from registry.models import Pid
 
@@ -16,7 +17,7 @@ class Imported(models.Model):
     pid = models.OneToOneField(Pid, models.PROTECT, primary_key=True, related_name="imported")
     sha256 = models.CharField(max_length=64)
     edition_number = models.PositiveIntegerField(help_text="the edition it was published as")
-    at = models.DateTimeField(auto_now=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
 
     def __str__(self) -> str:
         return self.pid_id

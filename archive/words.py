@@ -25,7 +25,7 @@ from meetings.models import (
     Strength,
     Text,
 )
-from registry.models import Certainty, Confidence, SourceKind, State, Verb, WithdrawalReason
+from registry.models import Certainty, Confidence, SourceKind, State, Support, Verb, WithdrawalReason
 
 WORDS = {
     name: dict(choices.choices)
@@ -61,6 +61,7 @@ WORDS = {
         "statement": StatementKind,
         "status": Status,
         "strength": Strength,
+        "support": Support,
         "text": Text.Kind,
         "verb": CommitmentVerb,
         "withdrawal": WithdrawalReason,

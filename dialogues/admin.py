@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext
 
+from dialogues import likeness
 from dialogues.models import (
     Capital,
     Country,
@@ -14,6 +20,7 @@ from dialogues.models import (
     Dialogue,
     DialogueName,
     DialogueNote,
+    Distinction,
     Membership,
     Minister,
     MinisterName,
@@ -77,6 +84,28 @@ class MinisterAdmin(RecordAdmin):
     list_select_related = ["pid", "country"]
     prepopulated_fields = {"slug": ["sort_name"]}
     inlines = [MinisterNameInline, TenureInline]
+
+    def get_urls(self) -> list[Any]:
+        alike = path("alike/", self.admin_site.admin_view(self.alike), name="dialogues_minister_alike")
+        return [alike, *super().get_urls()]
+
+    def alike(self, request: HttpRequest) -> HttpResponse:
+        """The queue of ministers that may be one person; a POST says of one pair that they are two."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            pair = [get_object_or_404(Minister, pk=request.POST.get(name, "")) for name in ("one", "other")]
+            if pair[0] == pair[1]:
+                raise BadRequest
+            one, other = Distinction.key(*pair)
+            Distinction.objects.get_or_create(one_id=one, other_id=other, defaults={"by": request.user})
+            return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Perhaps the same person"),
+            "questions": likeness.open_questions(),
+        }
+        return TemplateResponse(request, "admin/dialogues/minister/alike.html", context)
 
 
 @admin.register(Office)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+PLACELESS = ("online", "telephone")
+
 
 def gaps(meeting: dict[str, Any], members: list[dict[str, Any]]) -> list[str]:
     """Sentences on what no source gave; `meeting` as its edition has it, `members` as `Country.words()`."""
@@ -17,11 +19,11 @@ def gaps(meeting: dict[str, Any], members: list[dict[str, Any]]) -> list[str]:
     checks = [
         (not meeting["start"], _("The date.")),
         (
-            not any(place["city"] for place in meeting["places"]) and meeting["format"] != "online",
+            not any(place["city"] for place in meeting["places"]) and meeting["format"] not in PLACELESS,
             _("The place."),
         ),
         (
-            not any(place["venue"] for place in meeting["places"]) and meeting["format"] != "online",
+            not any(place["venue"] for place in meeting["places"]) and meeting["format"] not in PLACELESS,
             _("The venue."),
         ),
         (not any(one["presiding"] for one in delegates), _("Who chaired.")),

@@ -271,7 +271,7 @@ class RecordAdmin(PublishingAdmin):
         if verb not in VERB_FORMS:
             raise Http404
         form_class = VERB_FORMS[verb]
-        form = form_class(request.POST or None, record=record)
+        form = form_class(request.POST or None, record=record, initial=request.GET.dict())
         if request.method == "POST" and form.is_valid() and act(form, request.user):
             self.message_user(
                 request, gettext("Done: %(verb)s.") % {"verb": form_class.title}, messages.SUCCESS

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from archive.exchange import markdown, notation
 from archive.exchange.errors import ExchangeError
 from archive.exchange.references import KEYS, Directory
 from archive.exchange.rows import RECORD_KEYS, RowWriter
@@ -20,7 +20,7 @@ from archive.models import Imported
 from meetings.models import StatementMeeting
 from registry import verbs
 from registry.kit import canonical, pids
-from registry.models import Editor, Pid, Record, Source
+from registry.models import Editor, Pid, Record, Source, State
 
 SECTIONS = {
     "sources": Shape(Source),
@@ -67,18 +67,28 @@ class Report:
 
 
 def read(directory: Path) -> list[Fragment]:
-    """Every record of the YAML files below the directory. Raises ExchangeError for what is not the format."""
+    """Every record of the YAML and JSON files below the directory. Raises ExchangeError for what is not the format."""
     fragments: list[Fragment] = []
-    for path in sorted(directory.rglob("*.yaml")):
+    for path in sorted(one for one in directory.rglob("*") if one.suffix in notation.SUFFIXES):
         name = str(path.relative_to(directory))
         try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise ExchangeError(name, "", "", f"not readable as YAML: {error}") from error
-        fragments.extend(file_fragments(name, content))
+            fragments.extend(file_fragments(name, notation.read(path)))
+        except ValueError as error:
+            raise ExchangeError(name, "", "", f"not readable as YAML or JSON: {error}") from error
     if not fragments:
-        raise ExchangeError(str(directory), "", "", "no exchange files (*.yaml) are here.")
+        raise ExchangeError(str(directory), "", "", "no exchange files (*.yaml, *.json) are here.")
+    for fragment in (one for one in fragments if one.section == "statements"):
+        read_texts(fragment, directory)
     return fragments
+
+
+def read_texts(fragment: Fragment, directory: Path) -> None:
+    """Bring in the texts that stand in files of their own."""
+    for text in fragment.data.get("texts", []):
+        try:
+            markdown.put_in(text, directory)
+        except (OSError, ValueError) as error:
+            raise ExchangeError(fragment.file, fragment.place, "texts: file", str(error)) from error
 
 
 def file_fragments(name: str, content: Any) -> Iterator[Fragment]:
@@ -92,7 +102,7 @@ def file_fragments(name: str, content: Any) -> Iterator[Fragment]:
                 raise ExchangeError(name, section, "", "write each record as a mapping of fields.")
             yield Fragment(name, section, item, dialogue)
             for outcome in item.get("outcomes", []):
-                yield Fragment(name, "outcomes", outcome, item.get("path", ""))
+                yield Fragment(name, "outcomes", outcome, item.get("path") or item.get("pid", ""))
 
 
 class Load:
@@ -105,11 +115,13 @@ class Load:
         by: Editor | None,
         note: str,
         publish: bool = True,
+        restoring: bool = False,
         overwrite: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self.fragments = fragments
-        self.by, self.note, self.publishes, self.overwrite = by, note, publish, overwrite
+        self.by, self.note, self.overwrite = by, note, overwrite
+        self.publishes, self.restoring = publish and not restoring, restoring
         self.progress: Progress = progress or (lambda *_: None)
         self.report = Report()
 
@@ -156,6 +168,7 @@ class Load:
                     fragment.file, fragment.place, "pid", f"“{value}” is not a pid, or stands twice."
                 )
             seen.add(value)
+            self.check_state(fragment)
             last = imported.get(value)
             if last is None:
                 self.report.new[fragment.section] += 1
@@ -169,6 +182,18 @@ class Load:
                 self.report.changed[fragment.section] += 1
             chosen.append(fragment)
         return chosen
+
+    def check_state(self, fragment: Fragment) -> None:
+        state = fragment.data.get("state", State.PUBLIC)
+        known = list(State) if self.restoring else [State.PUBLIC, State.DRAFT, State.IN_REVIEW]
+        if state not in known:
+            raise ExchangeError(
+                fragment.file,
+                fragment.place,
+                "state",
+                f"“{state}” is none of {', '.join(known)}. What was withdrawn or merged comes with a whole"
+                " archive into an empty one only.",
+            )
 
     def writer(self, fragment: Fragment) -> RowWriter:
         writer = RowWriter(self.directory, fragment.file)
@@ -221,6 +246,8 @@ class Load:
     def save_record(self, fragment: Fragment, shape: Shape, columns: dict[str, Any]) -> Record:
         model: Any = shape.model
         known = model.objects.filter(pk=fragment.data["pid"]).first()
+        if known is None and self.restoring:
+            return model.objects.create(pid_id=fragment.data["pid"], **columns)
         if known is None:
             return model.objects.draft(
                 pid=fragment.data["pid"], created_by=self.by, changed_by=self.by, **columns
@@ -251,7 +278,7 @@ class Load:
 
     def natural_key(self, fragment: Fragment) -> str:
         key = KEYS.get(SECTIONS[fragment.section].model)
-        return str(fragment.data.get(key or "path", ""))
+        return str(fragment.data.get(key or "path") or fragment.data["pid"])
 
     def store_later(self, fragment: Fragment, shape: Shape) -> None:
         writer = self.writer(fragment)
@@ -272,6 +299,7 @@ class Load:
         )
 
     def publish(self, fragments: list[Fragment]) -> None:
+        fragments = [one for one in fragments if one.data.get("state", State.PUBLIC) == State.PUBLIC]
         if not fragments or not self.publishes:
             return
         try:

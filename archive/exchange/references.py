@@ -22,6 +22,21 @@ KEYS: dict[type[models.Model], str] = {
 }
 
 
+def key_of(row: Any) -> Any:
+    """The natural key under which `Directory.find` finds the row again; reads what `paths_to_key` selects."""
+    if type(row) in KEYS:
+        return getattr(row, KEYS[type(row)])
+    if isinstance(row, Meeting | Statement):
+        return row.pid.path or row.pk
+    if isinstance(row, Office):
+        return {"title": row.title, **({"country": row.country.code} if row.country else {})}
+    if isinstance(row, Paragraph):
+        return f"{row.text.segment}/{row.key}"
+    if isinstance(row, Pid):
+        return row.path if row.path and row.kind in ("meeting", "statement") else row.value
+    return row.code if isinstance(row, Track) else row.key
+
+
 class Directory:
     """Rows by natural key: those of the database, and those that this load has added."""
 
@@ -31,7 +46,7 @@ class Directory:
             for model, key in KEYS.items()
         }
         for model in (Meeting, Statement):
-            self.rows[model] = {row.pid.path: row for row in model.objects.all() if row.pid.path}
+            self.rows[model] = {row.pid.path or row.pk: row for row in model.objects.all()}
         self.offices = {(office.title, office.country_id): office for office in Office.objects.all()}
 
     def add(self, row: models.Model, key: str) -> None:
@@ -39,6 +54,8 @@ class Directory:
 
     def find(self, model: type[models.Model], key: Any, scope: models.Model | None) -> Any:
         """The row of the model that the key names; `scope` is the record it is named in. Raises LookupError."""
+        if model in (Meeting, Statement) and key not in self.rows[model]:
+            return model._default_manager.get(pk=key)
         if model in self.rows:
             return self.rows[model][key]
         finders: dict[Any, Callable[[Any, Any], Any]] = {

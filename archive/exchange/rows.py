@@ -12,7 +12,7 @@ from archive.exchange.errors import ExchangeError
 from archive.exchange.references import Directory
 from archive.exchange.shapes import CLAIMS, Shape
 
-RECORD_KEYS = {"pid", "path", "outcomes", "claims"}
+RECORD_KEYS = {"pid", "path", "state", "outcomes", "claims"}
 
 
 class RowWriter:

@@ -34,6 +34,7 @@ def meeting_row(meeting: Any) -> dict[str, Any]:
         "format": meeting.format,
         "status": meeting.status,
         "certainty": meeting.certainty,
+        "support": meeting.support,
         "outcomes": meeting.outcome_count,
         "statements": meeting.statement_count,
     }
@@ -55,6 +56,7 @@ def commitment_row(commitment: Any) -> dict[str, Any]:
         "date": meeting.start if meeting else None,
         "deadline": commitment.deadline,
         "certainty": commitment.certainty,
+        "support": commitment.support,
     }
 
 
@@ -67,6 +69,7 @@ def statement_row(statement: Any) -> dict[str, Any]:
         "act": statement.act,
         "issuer_state": statement.issuer_state,
         "certainty": statement.certainty,
+        "support": statement.support,
     }
 
 

@@ -134,7 +134,8 @@ def commitments(request: HttpRequest) -> HttpResponse:
 
 def statements(request: HttpRequest) -> HttpResponse:
     rows = Statement.objects.public().for_list().newest_first()
-    return listing(request, "statements/statements.html", rows, formats.statement_row)
+    found = filters.StatementFilter(request.GET, queryset=rows)
+    return filtered(request, "statements/statements.html", found, formats.statement_row)
 
 
 def dialogues(request: HttpRequest) -> HttpResponse:

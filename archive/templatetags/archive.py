@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from archive.words import WORDS
 from registry.kit import edtf
 from registry.kit.ordinals import ordinal_words
-from registry.models import Pid
+from registry.models import Pid, support_of
 
 register = template.Library()
 
@@ -128,6 +128,7 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "expected": "◷",
         "not_recorded": "○",
     },
+    "support": {"official": "●", "several": "◕", "single": "◑", "general": "○"},
     "status": {"announced": "◷", "held": "●", "postponed": "‖", "rescheduled": "↷", "cancelled": "✕"},
 }
 
@@ -153,6 +154,17 @@ def certainty_mark(fact: dict[str, Any]) -> SafeString:
     confidence = WORDS["confidence"].get(fact.get("confidence") or "")
     said = f"{WORDS['certainty'][code]}, {confidence}" if confidence else str(WORDS["certainty"][code])
     return format_html('<span class="certainty {}">{} {}</span>', code, SYMBOLS["certainty"][code], said)
+
+
+@register.simple_tag
+def support_mark(record: dict[str, Any]) -> SafeString:
+    """What a record rests on, from its own sources and their kinds."""
+    kinds = {source["key"]: source["kind"] for source in record["cited_sources"]}
+    code = str(support_of([kinds[key] for key in record["sources"]]))
+    said = _("Rests on %(what)s") % {"what": WORDS["support"][code]}
+    return format_html(
+        '<span class="certainty support-{}">{} {}</span>', code, SYMBOLS["support"][code], said
+    )
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from dialogues.models.country import Capital, Country, CountryKind, CountryName
 from dialogues.models.dialogue import Dialogue, DialogueName, DialogueNote, Level, Membership, Track
-from dialogues.models.minister import Minister, MinisterName, NameOrder, Office, Tenure
+from dialogues.models.minister import Distinction, Minister, MinisterName, NameOrder, Office, Tenure
 from dialogues.models.topic import Topic
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Dialogue",
     "DialogueName",
     "DialogueNote",
+    "Distinction",
     "Level",
     "Membership",
     "Minister",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.country import Country
@@ -167,3 +169,27 @@ class Tenure(Fact):
             "is_acting": self.is_acting,
             **self.basis(),
         }
+
+
+class Distinction(models.Model):
+    """An editor's finding that two ministers with like names are two persons; `one` has the lower pid."""
+
+    one = models.ForeignKey(Minister, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Minister, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="distinction_once"),
+            models.CheckConstraint(name="distinction_of_two", condition=models.Q(one__lt=models.F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} ≠ {self.other}"
+
+    @staticmethod
+    def key(one: Minister, other: Minister) -> tuple[str, str]:
+        """The two pids in the order in which they are stored."""
+        first, second = sorted((one.pk, other.pk))
+        return first, second

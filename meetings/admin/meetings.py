@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.admin import FactInline
 from dialogues.models import Minister
+from meetings.gaps import PLACELESS
 from meetings.models import (
     AgendaItem,
     AgendaItemName,
@@ -215,7 +216,7 @@ class MeetingAdmin(RecordAdmin):
         """How many of six parts are there, and which are missing."""
         parts = {
             gettext("date"): obj.start,
-            gettext("place"): obj.places.all() or obj.format == "online",
+            gettext("place"): obj.places.all() or obj.format in PLACELESS,
             gettext("agenda"): obj.agenda_items.all(),
             gettext("delegations"): obj.delegations.all(),
             gettext("outcomes"): obj.outcomes.all(),

@@ -99,8 +99,10 @@ class CommitmentQuerySet(RecordQuerySet):
 
     def for_list(self) -> Self:
         """With what a row of a list prints: meeting, dialogue, actors, topics."""
-        return self.select_related("meeting__pid", "meeting__track__dialogue__pid").prefetch_related(
-            "actors", "topics"
+        return (
+            self.with_support()
+            .select_related("meeting__pid", "meeting__track__dialogue__pid")
+            .prefetch_related("actors", "topics")
         )
 
 

@@ -96,7 +96,8 @@ class MeetingQuerySet(RecordQuerySet):
         places: Any = self.model._meta.get_field("places").related_model
         public = {"pid__state": State.PUBLIC}
         return (
-            self.select_related("track__dialogue__pid")
+            self.with_support()
+            .select_related("track__dialogue__pid")
             .prefetch_related(models.Prefetch("places", places.objects.select_related("country")))
             .annotate(
                 outcome_count=count_of(

@@ -81,7 +81,7 @@ class StatementQuerySet(RecordQuerySet):
         return self.filter(dialogue=dialogue, meeting_links__isnull=True, **dates)
 
     def for_list(self) -> Self:
-        return self.select_related("dialogue")
+        return self.with_support().select_related("dialogue")
 
 
 class Statement(Record, Fact):

@@ -5,7 +5,16 @@ from registry.models.edition import Change, Edition, Verb
 from registry.models.editor import Editor
 from registry.models.ids import Path, Pid, State, Tombstone, WithdrawalReason
 from registry.models.record import Record, record_models, record_of
-from registry.models.source import Capture, Certainty, Confidence, Fact, Source, SourceKind
+from registry.models.source import (
+    Capture,
+    Certainty,
+    Confidence,
+    Fact,
+    Source,
+    SourceKind,
+    Support,
+    support_of,
+)
 
 __all__ = [
     "Capture",
@@ -22,9 +31,11 @@ __all__ = [
     "Source",
     "SourceKind",
     "State",
+    "Support",
     "Tombstone",
     "Verb",
     "WithdrawalReason",
     "record_models",
     "record_of",
+    "support_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.kit import pids
@@ -59,7 +60,7 @@ class Pid(models.Model):
     title = models.TextField(blank=True)
     edition_number = models.PositiveIntegerField(default=0)
     survivor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_pids")
-    minted_at = models.DateTimeField(auto_now_add=True)
+    minted_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
 
     objects = PidManager()
@@ -107,7 +108,7 @@ class Path(models.Model):
 
     path = models.CharField(max_length=255, unique=True)
     pid = models.ForeignKey(Pid, models.PROTECT, related_name="paths")
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["pk"]
@@ -143,7 +144,7 @@ class Tombstone(models.Model):
     note = models.TextField()
     role = models.CharField(max_length=40)
     replaced_by = models.ForeignKey(Pid, models.PROTECT, null=True, blank=True, related_name="replaces")
-    withdrawn_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = TombstoneManager()
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from registry.models.ids import Pid, State
+from registry.models.source import OFFICIAL_KINDS
 
 
 def count_of(rows: models.QuerySet[Any], outer: str) -> Coalesce:
@@ -27,6 +28,26 @@ def count_of(rows: models.QuerySet[Any], outer: str) -> Coalesce:
 class RecordQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def public(self) -> Self:
         return self.filter(pid__state=State.PUBLIC)
+
+    def with_support(self) -> Self:
+        """With `support` by the sources of the record itself: the annotation that says what `support_of` says."""
+        its: Any = self.model._meta.get_field("sources").remote_field.through._default_manager
+        name = self.model._meta.model_name
+        mine = its.filter(**{str(name): models.OuterRef("pk")})
+        return self.annotate(
+            source_count=count_of(its.all(), str(name)),
+            support=models.Case(
+                models.When(
+                    models.Exists(mine.filter(source__kind__in=OFFICIAL_KINDS)), then=models.Value("official")
+                ),
+                models.When(source_count__gt=1, then=models.Value("several")),
+                models.When(source_count=1, then=models.Value("single")),
+                default=models.Value("general"),
+            ),
+        )
+
+    def resting_on(self, support: str) -> Self:
+        return self.with_support().filter(support=support)
 
     def for_data(self) -> Self:
         """With everything `as_data()` reads, so that it makes no query of its own."""

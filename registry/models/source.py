@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,27 @@ class SourceKind(models.TextChoices):
     REFERENCE = "reference", _("reference work")
     DATASET = "dataset", _("dataset")
     PERSONAL = "personal", _("personal site")
+
+
+OFFICIAL_KINDS = (SourceKind.OFFICIAL, SourceKind.MIRROR)
+
+
+class Support(models.TextChoices):
+    """What a fact rests on, by the kinds and the number of its sources."""
+
+    OFFICIAL = "official", _("an official source")
+    SEVERAL = "several", _("several other sources")
+    SINGLE = "single", _("one press report or other page only")
+    GENERAL = "general", _("general knowledge only")
+
+
+def support_of(kinds: Sequence[str]) -> Support:
+    """What rests on sources of these kinds, one entry a source."""
+    if set(kinds) & set(OFFICIAL_KINDS):
+        return Support.OFFICIAL
+    if len(kinds) > 1:
+        return Support.SEVERAL
+    return Support.SINGLE if kinds else Support.GENERAL
 
 
 class Source(models.Model):

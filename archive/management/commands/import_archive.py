@@ -10,8 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.exchange.errors import ExchangeError
+from archive.exchange.files import LEDGER
 from archive.exchange.load import Load, read
-from registry.models import Editor
+from archive.exchange.restore import restore
+from registry.models import Editor, Pid
 
 
 class Command(BaseCommand):
@@ -35,8 +37,15 @@ class Command(BaseCommand):
         if options["by"] and by is None:
             raise CommandError(f"There is no editor “{options['by']}”. Make one with: make editor")
         try:
+            folder = options["directory"]
+            fragments = read(folder)
+            if (folder / LEDGER).exists() and not Pid.objects.exists():
+                report = restore(folder, fragments, self.show if options["verbosity"] else None)
+                self.stdout.write("The archive is restored with its ids, paths and editions.")
+                self.tell(report)
+                return
             load = Load(
-                read(options["directory"]),
+                fragments,
                 by=by,
                 note=options["note"],
                 publish=not options["drafts"],
