@@ -25,7 +25,7 @@ PAGES = {
     "/meetings/": 10,
     "/meetings/?dialogue=ca-jad&year=2022": 11,
     "/commitments/": 10,
-    "/statements/": 3,
+    "/statements/": 5,
     "/ministers/": 3,
     "/countries/": 3,
     "/topics/": 3,
