@@ -140,8 +140,6 @@ def add(page: Page, what: str) -> None:
 def choose(page: Page, field: str, typed: str, shown: str) -> None:
     """Pick from an autocomplete as a person does."""
     page.click(f"#id_{field} + .select2")
-    with page.expect_response(lambda answer: "term=" in answer.url and len(answer.url.split("term=")[1]) > 3):
-        page.fill(".select2-search__field", typed)
-    page.wait_for_selector(".select2-results__option.loading-results", state="detached")
+    page.fill(".select2-dropdown .select2-search__field", typed)
     page.click(f".select2-results__option:has-text('{shown}')")
     page.keyboard.press("Tab")
