@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Distinction, Minister
 
-WHOLE, GIVEN = 0.88, 0.84
+WHOLE = GIVEN = 0.88
 """Shares of equal letters from which whole names, and given names alone, are held to be alike (difflib)."""
 SHORTEST_GIVEN = 6
 

@@ -29,7 +29,7 @@ def empty_the_archive() -> None:
     tables = [model._meta.db_table for model in record_models().values()]
     every = [*guards.registry_guards(), *(guard for table in tables for guard in guards.record_guards(table))]
     guards.remove(connection, every)
-    connection.check_constraints()
+    connection.check_constraints()  # PostgreSQL empties no table while a deferred check is pending
     with connection.cursor() as cursor, transaction.atomic():
         names = [
             table
