@@ -214,4 +214,4 @@ def test_every_act_leaves_a_change() -> None:
 
 def test_starting_data_has_one_edition_each() -> None:
     assert Edition.objects.count() == Edition.objects.filter(number=1).count() == 1953
-    assert Commitment.objects.public().count() == 439
+    assert Commitment.objects.public().count() == 724
