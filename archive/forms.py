@@ -1,10 +1,17 @@
-"""The forms a page comes in: HTML, JSON, CSV, chosen by `?format=` or by Accept (RFC 9110, section 12.5.1)."""
+"""The forms a page comes in: HTML, JSON, CSV, JSON Lines, by `?format=` or Accept (RFC 9110, section 12.5.1)."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 
-MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+MEDIA_TYPES = {
+    "html": "text/html",
+    "json": "application/json",
+    "csv": "text/csv",
+    "jsonl": "application/jsonl",
+}
+LIST_FORMS = tuple(MEDIA_TYPES)
+STREAMED = ("csv", "jsonl")
 
 
 def chosen(request: HttpRequest, offered: tuple[str, ...] = ("html", "json")) -> str | None:

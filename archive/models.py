@@ -1,7 +1,11 @@
-"""What the site itself remembers: what was imported."""
+"""What the site itself remembers: what was imported, and what was released."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -21,3 +25,74 @@ class Imported(models.Model):
 
     def __str__(self) -> str:
         return self.pid_id
+
+
+class Release(models.Model):
+    """The whole public archive as files, numbered and kept: what somebody cites who used it all. Append-only."""
+
+    number = models.PositiveIntegerField(unique=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.CharField(max_length=20, help_text="of the software")
+    change = models.PositiveBigIntegerField(help_text="the newest change of the record that is in it")
+    counts = models.JSONField(help_text="public records by kind")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"release {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"/data/releases/{self.number}/"
+
+    @property
+    def folder(self) -> Path:
+        return releases_folder() / str(self.number)
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "url": f"{settings.SITE_URL}{self.get_absolute_url()}",
+            "made_at": self.made_at.isoformat(),
+            "version": self.version,
+            "licence": "CC-BY-4.0",
+            "note": self.note,
+            "counts": self.counts,
+            "files": [file.as_data() for file in self.files.all()],
+        }
+
+
+class ReleaseFile(models.Model):
+    """One file of a release, with what tells that it is whole. Append-only."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=60)
+    count = models.PositiveBigIntegerField(help_text="rows or records in it")
+    size = models.PositiveBigIntegerField(help_text="in bytes")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["release", "name"], name="release_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release}: {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.release.get_absolute_url()}{self.name}"
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "url": f"{settings.SITE_URL}{self.get_absolute_url()}",
+            "media_type": self.media_type,
+            "count": self.count,
+            "size": self.size,
+            "sha256": self.sha256,
+        }
+
+
+def releases_folder() -> Path:
+    return Path(settings.DATA_DIR) / "releases"

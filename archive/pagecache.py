@@ -64,8 +64,10 @@ class PageCacheMiddleware:
             response = HttpResponse(content, headers=headers)
         else:
             fresh = self.get_response(request)
-            if fresh.status_code != 200 or fresh.streaming or not isinstance(fresh, HttpResponse):
+            if fresh.status_code != 200:
                 return fresh
+            if not isinstance(fresh, HttpResponse):
+                return fresh if "ETag" in fresh else self._with_validators(fresh, etag, clock)
             response = fresh
             if not response.cookies and "ETag" not in response:
                 pages.set(etag, (response.content, dict(response.items())))
@@ -83,7 +85,7 @@ class PageCacheMiddleware:
             timezone.now().date().isoformat(),
             request.get_host(),
             request.get_full_path(),
-            forms.chosen(request, tuple(forms.MEDIA_TYPES)) or "",
+            forms.chosen(request, forms.LIST_FORMS) or "",
             get_language() or "",
         )
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

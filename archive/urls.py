@@ -3,13 +3,16 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from archive.pages import home, ids, lists, preview, records, styleguide, years
+from archive.pages import data, home, ids, lists, preview, records, styleguide, years
 
 urlpatterns = [
     # the archive
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
-    path("data/", home.data, name="data"),
+    path("data/", data.data, name="data"),
+    path("data/codebook/", data.codebook, name="codebook"),
+    path("data/releases/<int:number>/", data.release, name="release"),
+    path("data/releases/<int:number>/<str:name>", data.release_file, name="release_file"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     # lists
     path("dialogues/", lists.dialogues, name="dialogues"),

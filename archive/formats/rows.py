@@ -1,16 +1,48 @@
-"""A record as one row of a list: the same flat mapping for page, JSON and CSV.
+"""A record as one row of a list: the same flat mapping for page, JSON, JSON Lines and CSV.
 
-Rows are read from records loaded with their counts, by `for_list()` or meetings.overview; keys are the CSV
-header.
+Rows are read from records loaded with their counts, by `for_list()` or meetings.overview. Each form of row says
+what its columns mean: they are the CSV header, the keys in JSON, and a part of the codebook.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from registry.models import Record
+from dialogues.models import CountryKind
+from meetings.models import CommitmentVerb, Format, IssuerState, Nature, StatementKind, Status, Strength
+from registry.models import Certainty, Record, Support
+
+TEXT, NUMBER, DATE, ADDRESS = "string", "integer", "date", "uri"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: `type` is string, integer, date (EDTF level 0) or uri; `values` where it is a code."""
+
+    name: str
+    type: str
+    meaning: Any
+    values: Any = None
+    is_optional: bool = False
+    """Whether it is null in JSON and empty in CSV where nothing is known."""
+
+
+@dataclass(frozen=True)
+class RowForm:
+    """What the rows of one list hold, and how a record becomes one."""
+
+    name: str
+    columns: tuple[Column, ...]
+    to_row: Callable[[Any], dict[str, Any]]
+
+    @property
+    def header(self) -> list[str]:
+        return [column.name for column in self.columns]
 
 
 def head(record: Record, title: str) -> dict[str, Any]:
@@ -112,3 +144,121 @@ def dialogue_row(dialogue: Any) -> dict[str, Any]:
         "first_year": dialogue.first_start[:4] if dialogue.first_start else None,
         "last_year": dialogue.last_start[:4] if dialogue.last_start else None,
     }
+
+
+HEAD = (
+    Column("id", TEXT, _("permanent id: seven characters and a check character")),
+    Column("title", TEXT, _("what the record is called")),
+    Column("url", ADDRESS, _("where it stands today")),
+)
+BASIS = (
+    Column("certainty", TEXT, _("whether it was read in a source"), Certainty),
+    Column("support", TEXT, _("what it rests on, by its sources"), Support),
+)
+MEETINGS = RowForm(
+    "meetings",
+    (
+        *HEAD,
+        Column("dialogue", TEXT, _("name of the dialogue")),
+        Column("dialogue_code", TEXT, _("the dialogue’s code, first segment of its addresses")),
+        Column("series", TEXT, _("code of the series within the dialogue")),
+        Column("ordinal", NUMBER, _("its number in the series"), is_optional=True),
+        Column("start", DATE, _("first day, month or year"), is_optional=True),
+        Column("end", DATE, _("last day, where it is another"), is_optional=True),
+        Column(
+            "places", TEXT, _("cities, as named then, with their countries; several parted by semicolons")
+        ),
+        Column("format", TEXT, _("how the parties met"), Format),
+        Column("status", TEXT, _("whether it was held"), Status),
+        *BASIS,
+        Column("outcomes", NUMBER, _("commitments and remarks recorded of it")),
+        Column("statements", NUMBER, _("documents recorded of it")),
+    ),
+    meeting_row,
+)
+COMMITMENTS = RowForm(
+    "commitments",
+    (
+        *HEAD,
+        Column("summary", TEXT, _("what was said, in the archive’s words")),
+        Column("nature", TEXT, _("commitment, remark of one party, or background"), Nature),
+        Column("verb", TEXT, _("what the parties did with it"), CommitmentVerb),
+        Column("strength", TEXT, _("how far it binds, from pledges to discussed"), Strength),
+        Column("actors", TEXT, _("countries that made it, where not all did; parted by semicolons")),
+        Column("topics", TEXT, _("what it is about; parted by semicolons")),
+        Column("meeting", TEXT, _("title of its meeting; empty for a statement of no meeting")),
+        Column("meeting_url", TEXT, _("address of its meeting, or empty")),
+        Column("dialogue", TEXT, _("name of the dialogue, or empty")),
+        Column("date", DATE, _("first day of its meeting"), is_optional=True),
+        Column("deadline", DATE, _("by when it is to be done"), is_optional=True),
+        *BASIS,
+    ),
+    commitment_row,
+)
+STATEMENTS = RowForm(
+    "statements",
+    (
+        *HEAD,
+        Column("kind", TEXT, _("kind of document"), StatementKind),
+        Column("date", DATE, _("its day, month or year"), is_optional=True),
+        Column("dialogue", TEXT, _("name of the dialogue")),
+        Column("act", TEXT, _("how it came about: issued, adopted, signed; or empty")),
+        Column("issuer_state", TEXT, _("what its issuer says of it today"), IssuerState),
+        *BASIS,
+    ),
+    statement_row,
+)
+MINISTERS = RowForm(
+    "ministers",
+    (
+        *HEAD,
+        Column("western_name", TEXT, _("given name first")),
+        Column("country", TEXT, _("country for which the person mostly stood")),
+        Column("country_code", TEXT, _("code of that country")),
+        Column("meetings", NUMBER, _("meetings at which the person is recorded")),
+    ),
+    minister_row,
+)
+COUNTRIES = RowForm(
+    "countries",
+    (
+        *HEAD,
+        Column("code", TEXT, _("last segment of its address")),
+        Column("kind", TEXT, _("state, territory, or organization that sits as one"), CountryKind),
+        Column("iso_alpha3", TEXT, _("ISO 3166-1 code of a state, or empty")),
+        Column("dialogues", NUMBER, _("dialogues it belongs to")),
+        Column("meetings", NUMBER, _("meetings at which it is recorded")),
+    ),
+    country_row,
+)
+TOPICS = RowForm(
+    "topics",
+    (
+        *HEAD,
+        Column("slug", TEXT, _("last segment of its address")),
+        Column("broader", TEXT, _("the topic above it, or empty")),
+        Column("commitments", NUMBER, _("commitments and remarks about it")),
+    ),
+    topic_row,
+)
+DIALOGUES = RowForm(
+    "dialogues",
+    (
+        *HEAD,
+        Column("code", TEXT, _("first segment of its addresses")),
+        Column("founded", DATE, _("when it was founded"), is_optional=True),
+        Column("meetings", NUMBER, _("meetings recorded of it")),
+        Column("first_year", TEXT, _("year of the first of them"), is_optional=True),
+        Column("last_year", TEXT, _("year of the last of them"), is_optional=True),
+    ),
+    dialogue_row,
+)
+YEARS = RowForm(
+    "years",
+    (
+        Column("year", NUMBER, _("a year from the first to the last with a meeting")),
+        Column("meetings", NUMBER, _("meetings that began in it")),
+    ),
+    dict,
+)
+LISTS = (MEETINGS, STATEMENTS, COMMITMENTS, DIALOGUES, MINISTERS, COUNTRIES, TOPICS, YEARS)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive.pages.found import Found
 from archive.pages.respond import respond
 from meetings.chains import CommitmentChain
 
 
-def commitment(request: HttpRequest, found: Found) -> HttpResponse:
+def commitment(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, and how others took it up, which is said live beside it."""
     chain = CommitmentChain(found.pid.value)
     later = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive.pages.found import Found
 from archive.pages.respond import respond
@@ -13,7 +14,7 @@ from meetings.models import Commitment, Meeting
 SHOWN = 12
 
 
-def country(request: HttpRequest, found: Found) -> HttpResponse:
+def country(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with dialogues, attendance, people and commitments as they stand today."""
     pid = found.pid.value
     commitments = Commitment.objects.public().naming(actors=pid)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-from archive.formats.rows import meeting_row, statement_row
+from archive.formats.rows import MEETINGS, STATEMENTS, meeting_row, statement_row
 from archive.pages.found import Found
-from archive.pages.lists import table
-from archive.pages.respond import respond
+from archive.pages.respond import Rows, respond
 from archive.pages.years import year_page
 from dialogues.models import Track
 from meetings import overview
@@ -19,10 +19,10 @@ from meetings.models import Meeting, Statement
 from registry.models import Pid
 
 YEAR = re.compile(r"(19\d\d|2[01]\d\d)", re.ASCII)
-STATEMENTS = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASCII)
+STATEMENTS_OF_YEAR = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASCII)
 
 
-def dialogue(request: HttpRequest, found: Found) -> HttpResponse:
+def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with every meeting by track and a count by year."""
     meetings = list(Meeting.objects.public().of_dialogue(found.pid.value).for_list().by_track())
     years: dict[str, int] = {}
@@ -44,7 +44,7 @@ def dialogue(request: HttpRequest, found: Found) -> HttpResponse:
     return respond(request, "dialogues/dialogue.html", context, data=found.as_json())
 
 
-def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponse | None:
+def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponseBase | None:
     """A page beneath a dialogue that is no record: a year, undated meetings, a year's statements, a track."""
     year = YEAR.fullmatch(rest)
     meetings = Meeting.objects.public().of_dialogue(pid.value)
@@ -54,29 +54,29 @@ def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponse | None:
         )
     if rest == "undated":
         return undated(request, pid)
-    if STATEMENTS.fullmatch(rest):
+    if STATEMENTS_OF_YEAR.fullmatch(rest):
         return statements(request, pid, rest.split("/")[0])
     found = Track.objects.find(pid.value, rest)
     return track(request, pid, found) if found else None
 
 
-def undated(request: HttpRequest, pid: Pid) -> HttpResponse:
+def undated(request: HttpRequest, pid: Pid) -> HttpResponseBase:
     found = list(Meeting.objects.public().of_dialogue(pid.value).undated().for_list().by_track())
     results = [meeting_row(meeting) for meeting in found]
     context = {"dialogue": pid, "meetings": found, "canonical": request.path}
     data = {"count": len(results), "results": results}
-    return respond(request, "dialogues/undated.html", context, data=data, rows=table(found, meeting_row))
+    return respond(request, "dialogues/undated.html", context, data=data, rows=Rows(MEETINGS, found))
 
 
-def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponse:
+def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:
     found = list(Statement.objects.public().of_no_meeting(pid.value, year).for_list().newest_first())
     results = [statement_row(statement) for statement in found]
     context = {"dialogue": pid, "year": year, "statements": found, "canonical": request.path}
     data = {"count": len(results), "results": results}
-    return respond(request, "dialogues/statements.html", context, data=data, rows=table(found, statement_row))
+    return respond(request, "dialogues/statements.html", context, data=data, rows=Rows(STATEMENTS, found))
 
 
-def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponse:
+def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
     """The numbered series, and the matrix of who sent whom."""
     meetings = list(Meeting.objects.public().of_track(found).for_list().oldest_first())
     matrix = AttendanceMatrix(meetings, overview.members_of(pid.value), overview.delegations_at(found))
@@ -110,4 +110,4 @@ def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponse:
             for country, is_member, cells in matrix.rows()
         ],
     }
-    return respond(request, "dialogues/track.html", context, data=data, rows=table(meetings, meeting_row))
+    return respond(request, "dialogues/track.html", context, data=data, rows=Rows(MEETINGS, meetings))

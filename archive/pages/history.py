@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive.address import Address
 from archive.pages.respond import respond
@@ -10,7 +11,7 @@ from registry.kit import diff
 from registry.models import Edition, Pid
 
 
-def history(request: HttpRequest, address: Address, pid: Pid) -> HttpResponse:
+def history(request: HttpRequest, address: Address, pid: Pid) -> HttpResponseBase:
     """Every edition, newest first, with its word-level differences to the one before; three queries."""
     editions = list(Edition.objects.of(pid))
     steps = [

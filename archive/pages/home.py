@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from archive.formats.rows import dialogue_row
@@ -13,7 +14,7 @@ from meetings import overview
 from meetings.models import Commitment
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """Purpose, the wall of dialogues by year, the newest, what is due this year, what is not held."""
     today = timezone.now().date()
     dialogues = list(overview.dialogues())
@@ -47,12 +48,6 @@ class Wall:
         ]
 
 
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: HttpRequest) -> HttpResponseBase:
     counts = overview.counts()
     return respond(request, "about.html", {"counts": counts, "canonical": "/about/"}, data={"counts": counts})
-
-
-def data(request: HttpRequest) -> HttpResponse:
-    """The forms in which the archive can be taken away, page by page."""
-    counts = overview.counts()
-    return respond(request, "data.html", {"counts": counts, "canonical": "/data/"}, data={"counts": counts})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive.address import Address, survivor_of
@@ -21,7 +22,7 @@ REFERENCE = re.compile(
 PASTED_ID = re.compile(r"(?:/id/|ark:/?\d+/)([^\s/?#,;]+)|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])", re.I)
 
 
-def identifier(request: HttpRequest, reference: str) -> HttpResponse:
+def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     """303 to where the record stands today, its edition and paragraph kept; query kept."""
     match = REFERENCE.fullmatch(reference)
     if not match or not pids.looks_like(match["pid"]):
@@ -50,7 +51,7 @@ def text_with(pid: Pid, number: int | None, key: str) -> str | None:
     return None
 
 
-def unknown(request: HttpRequest, value: str) -> HttpResponse:
+def unknown(request: HttpRequest, value: str) -> HttpResponseBase:
     """404: no such record, and where the check character shows a slip, the nearest that exist."""
     if pids.is_valid(value):
         raise Http404
@@ -64,7 +65,7 @@ def unknown(request: HttpRequest, value: str) -> HttpResponse:
     )
 
 
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: HttpRequest) -> HttpResponseBase:
     """`/id/?q=`: an id, one of our addresses, or a footnote that holds one."""
     pasted = request.GET.get("q", "").strip()[:4000]
     if not pasted:

@@ -1,41 +1,49 @@
-"""Lists: filtered, counted, paged, and the same rows as JSON and CSV."""
+"""Lists: filtered, counted, paged, and the same rows as JSON, JSON Lines and CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from archive import filters, forms
 from archive.formats import rows as formats
-from archive.pages.respond import Rows, problem, respond
+from archive.formats.rows import RowForm
+from archive.pages.respond import Rows, download, problem, respond
 from meetings import overview
 from meetings.models import Commitment, Meeting, Statement
 
 PAGE_SIZE = 50
-ToRow = Callable[[Any], dict[str, Any]]
+WHOLE = "all"
 
 
 def listing(
     request: HttpRequest,
     template: str,
     rows: QuerySet[Any],
-    to_row: ToRow,
+    row_form: RowForm,
     *,
     size: int = PAGE_SIZE,
     **context: Any,
-) -> HttpResponse:
-    """A page of rows with `count` and `results`; CSV has them all. A page that is not there is 404."""
-    if forms.chosen(request, tuple(forms.MEDIA_TYPES)) == "csv":
-        return respond(request, template, {}, data={}, rows=table(rows, to_row))
+) -> HttpResponseBase:
+    """A page of rows with `count` and `results`; CSV, JSON Lines and `page=all` in JSON have them all.
+
+    A page that is not there is 404.
+    """
+    every = Rows(row_form, rows)
+    form, number = forms.chosen(request, forms.LIST_FORMS), request.GET.get("page", 1)
+    if form in forms.STREAMED:
+        return respond(request, template, {}, data={}, rows=every)
+    if form == "json" and number == WHOLE:
+        return download(request, every, "json")
     paginator = Paginator(rows, size)
     try:
-        page = paginator.page(request.GET.get("page", 1))
+        page = paginator.page(number)
     except (EmptyPage, PageNotAnInteger):
         return problem(
             request,
@@ -43,7 +51,7 @@ def listing(
             _("There is no such page"),
             _("This list has %(n)s pages.") % {"n": paginator.num_pages},
         )
-    results = [to_row(record) for record in page]
+    results = [row_form.to_row(record) for record in page]
     data = {
         "count": paginator.count,
         "page": page.number,
@@ -58,16 +66,34 @@ def listing(
         "count": paginator.count,
         "next_page": data["next"],
         "previous_page": data["previous"],
+        "downloads": downloads(request),
         "canonical": request.path,
     }
-    return respond(request, template, context, data=data, rows=((), ()))
+    return respond(request, template, context, data=data, rows=every, links=paging_links(request, page))
 
 
-def table(rows: Iterable[Any], to_row: ToRow) -> Rows:
-    """Header and values of every row, read in pieces."""
-    found = [to_row(record) for record in rows]
-    header = list(found[0]) if found else ["id", "title", "url"]
-    return header, ([row[name] for name in header] for row in found)
+def downloads(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every row of this list in each form: its name and its address."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    found = []
+    for form, name in (("csv", "CSV"), ("json", "JSON"), ("jsonl", "JSON Lines")):
+        asked = query.copy()
+        asked["format"] = form
+        if form == "json":
+            asked["page"] = WHOLE
+        found.append((name, f"{request.path}?{asked.urlencode()}"))
+    return found
+
+
+def paging_links(request: HttpRequest, page: Any) -> list[str]:
+    """Links to the first, previous, next and last page (RFC 8288), as programs follow them."""
+    numbers = {"first": 1, "last": page.paginator.num_pages}
+    if page.has_previous():
+        numbers["prev"] = page.previous_page_number()
+    if page.has_next():
+        numbers["next"] = page.next_page_number()
+    return [f'<{page_address(request, number)}>; rel="{rel}"' for rel, number in numbers.items()]
 
 
 def page_address(request: HttpRequest, number: int) -> str:
@@ -77,12 +103,12 @@ def page_address(request: HttpRequest, number: int) -> str:
 
 
 def filtered(
-    request: HttpRequest, template: str, filter_set: FilterSet, to_row: ToRow, **context: Any
-) -> HttpResponse:
+    request: HttpRequest, template: str, filter_set: FilterSet, row_form: RowForm, **context: Any
+) -> HttpResponseBase:
     """A filtered list; 400 with the form and its errors where a filter is not understood."""
     form = filter_set.form
     if not form.is_valid():
-        if forms.chosen(request) == "json":
+        if forms.chosen(request, forms.LIST_FORMS) != "html":
             detail = "; ".join(f"{name}: {' '.join(errors)}" for name, errors in form.errors.items())
             return problem(request, 400, _("A filter is not understood"), detail)
         return respond(
@@ -90,7 +116,7 @@ def filtered(
         )
     chips = [chip(request, form, name) for name in form.changed_data if name in request.GET]
     context |= {"form": form, "chips": chips, "years": year_bars(request, filter_set)}
-    return listing(request, template, filter_set.qs, to_row, **context)
+    return listing(request, template, filter_set.qs, row_form, **context)
 
 
 def chip(request: HttpRequest, form: Any, name: str) -> dict[str, str]:
@@ -120,35 +146,35 @@ def year_bars(request: HttpRequest, filter_set: FilterSet) -> list[dict[str, Any
     return bars
 
 
-def meetings(request: HttpRequest) -> HttpResponse:
+def meetings(request: HttpRequest) -> HttpResponseBase:
     rows = Meeting.objects.public().for_list().newest_first()
     found = filters.MeetingFilter(request.GET, queryset=rows)
-    return filtered(request, "meetings/meetings.html", found, formats.meeting_row)
+    return filtered(request, "meetings/meetings.html", found, formats.MEETINGS)
 
 
-def commitments(request: HttpRequest) -> HttpResponse:
+def commitments(request: HttpRequest) -> HttpResponseBase:
     rows = Commitment.objects.public().for_list().newest_first()
     found = filters.CommitmentFilter(request.GET, queryset=rows)
-    return filtered(request, "commitments/commitments.html", found, formats.commitment_row)
+    return filtered(request, "commitments/commitments.html", found, formats.COMMITMENTS)
 
 
-def statements(request: HttpRequest) -> HttpResponse:
+def statements(request: HttpRequest) -> HttpResponseBase:
     rows = Statement.objects.public().for_list().newest_first()
     found = filters.StatementFilter(request.GET, queryset=rows)
-    return filtered(request, "statements/statements.html", found, formats.statement_row)
+    return filtered(request, "statements/statements.html", found, formats.STATEMENTS)
 
 
-def dialogues(request: HttpRequest) -> HttpResponse:
-    return listing(request, "dialogues/dialogues.html", overview.dialogues(), formats.dialogue_row)
+def dialogues(request: HttpRequest) -> HttpResponseBase:
+    return listing(request, "dialogues/dialogues.html", overview.dialogues(), formats.DIALOGUES)
 
 
-def ministers(request: HttpRequest) -> HttpResponse:
-    return listing(request, "ministers/ministers.html", overview.ministers(), formats.minister_row, size=200)
+def ministers(request: HttpRequest) -> HttpResponseBase:
+    return listing(request, "ministers/ministers.html", overview.ministers(), formats.MINISTERS, size=200)
 
 
-def countries(request: HttpRequest) -> HttpResponse:
-    return listing(request, "countries/countries.html", overview.countries(), formats.country_row, size=200)
+def countries(request: HttpRequest) -> HttpResponseBase:
+    return listing(request, "countries/countries.html", overview.countries(), formats.COUNTRIES, size=200)
 
 
-def topics(request: HttpRequest) -> HttpResponse:
-    return listing(request, "topics/topics.html", overview.topics(), formats.topic_row, size=200)
+def topics(request: HttpRequest) -> HttpResponseBase:
+    return listing(request, "topics/topics.html", overview.topics(), formats.TOPICS, size=200)

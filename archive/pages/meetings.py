@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive.pages.found import Found
 from archive.pages.respond import respond
@@ -16,7 +17,7 @@ from meetings.outcomes import background, by_agenda
 Data = dict[str, Any]
 
 
-def meeting(request: HttpRequest, found: Found) -> HttpResponse:
+def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, and beside it the series, what took it up since, and what is not recorded."""
     record = found.data
     members = [country.words() for country in overview.members_of(record["dialogue"]["id"])]

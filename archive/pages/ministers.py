@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive.pages.found import Found
 from archive.pages.respond import respond
 from meetings import overview
 
 
-def minister(request: HttpRequest, found: Found) -> HttpResponse:
+def minister(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with every recorded appearance, as printed then."""
     context = found.context(attendances=overview.attendances(found.pid.value))
     return respond(request, "ministers/minister.html", context, data=found.as_json())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.admin.views.decorators import staff_member_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from archive.address import Address
@@ -14,7 +15,7 @@ from registry.models import Edition, Pid, record_models
 
 
 @staff_member_required
-def preview(request: HttpRequest, value: str) -> HttpResponse:
+def preview(request: HttpRequest, value: str) -> HttpResponseBase:
     """The record's page from its facts of this moment, frozen nowhere."""
     pid = Pid.objects.find(value)
     if pid is None or not hasattr(pid, pid.kind):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,7 @@ from registry.kit import pids
 from registry.models import Edition, Pid, State
 from registry.paths import RECORD_ROOMS
 
-PAGES: dict[str, Callable[[HttpRequest, Found], HttpResponse]] = {
+PAGES: dict[str, Callable[[HttpRequest, Found], HttpResponseBase]] = {
     "commitment": commitments.commitment,
     "country": countries.country,
     "dialogue": dialogues.dialogue,
@@ -38,7 +39,7 @@ PAGES: dict[str, Callable[[HttpRequest, Found], HttpResponse]] = {
 }
 
 
-def record(request: HttpRequest, text: str) -> HttpResponse:
+def record(request: HttpRequest, text: str) -> HttpResponseBase:
     """Whatever stands, stood or moved at this address. `text` has no leading slash."""
     trimmed = text.rstrip("/").lower()
     found = addresses.look_up(trimmed)
@@ -57,7 +58,7 @@ def record(request: HttpRequest, text: str) -> HttpResponse:
     return page(request, address, pid)
 
 
-def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResponse:
+def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResponseBase:
     """The record's page from the edition the address names, or the current one."""
     number = address.edition or pid.edition_number
     edition = Edition.objects.of(pid).numbered(number)
@@ -76,7 +77,7 @@ def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResp
     return response
 
 
-def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponse:
+def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponseBase:
     """A page between records (a dialogue's year, a track), an address put right, or 404."""
     if not text.endswith("/") and resolve(f"/{text}/").url_name != "record":
         return moved(request, f"/{text}/")

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
-from io import StringIO
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive import forms
+from archive.formats.rows import RowForm
 
-Rows = tuple[Sequence[str], Iterable[Sequence[Any]]]
-"""A table's header and its rows."""
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Every row of a list, read in pieces while they are sent; `form` says what the columns are."""
+
+    form: RowForm
+    records: Iterable[Any]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        records = self.records
+        found = records.iterator(chunk_size=CHUNK) if isinstance(records, QuerySet) else iter(records)
+        return map(self.form.to_row, found)
 
 
 def respond(
@@ -25,23 +41,25 @@ def respond(
     data: dict[str, Any],
     rows: Rows | None = None,
     status: int = 200,
-) -> HttpResponse:
-    """The page from `template` and `context`, or `data` as JSON, or `rows` (where given) as CSV.
+    links: Iterable[str] = (),
+) -> HttpResponseBase:
+    """The page from `template` and `context`, or `data` as JSON, or `rows` (where given) as CSV or JSON Lines.
 
-    `context["canonical"]`, where given, is the path of the address that search engines keep.
+    `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
+    values of the Link header.
     """
-    offered = ("html", "json", "csv") if rows is not None else ("html", "json")
+    offered = forms.LIST_FORMS if rows is not None else ("html", "json")
     form = forms.chosen(request, offered)
     if form is None:
         return unknown_form(request, offered)
     if form == "json":
-        response: HttpResponse = as_json(data, status=status)
-    elif form == "csv" and rows is not None:
-        response = as_csv(rows, name=request.path.strip("/").replace("/", "-") or "dialogues")
+        response: HttpResponseBase = as_json(data, status=status)
+    elif rows is not None and form in forms.STREAMED:
+        response = download(request, rows, form)
     else:
         alternates = [(name, forms.MEDIA_TYPES[name], form_address(request, name)) for name in offered[1:]]
         response = render(request, template, {**context, "alternates": alternates}, status=status)
-    response["Link"] = _link_header(request, offered, form)
+    response["Link"] = ", ".join([*links, *alternate_links(request, offered, form)])
     return response
 
 
@@ -49,19 +67,52 @@ def as_json(data: Any, *, status: int = 200) -> JsonResponse:
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
 
 
-def as_csv(rows: Rows, *, name: str) -> HttpResponse:
-    """RFC 4180: CRLF line ends, quotes doubled, a header line; UTF-8."""
-    header, lines = rows
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows(lines)
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8; header=present")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+def download(request: HttpRequest, rows: Rows, form: str) -> StreamingHttpResponse:
+    """Every row, sent while it is read: memory does not grow with the list."""
+    pieces = {"csv": csv_lines, "jsonl": json_lines, "json": json_pieces}[form](rows)
+    kind = "text/csv; charset=utf-8; header=present" if form == "csv" else forms.MEDIA_TYPES[form]
+    response = StreamingHttpResponse(pieces, content_type=kind)
+    name = request.path.strip("/").replace("/", "-") or "dialogues"
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
 
 
-def unknown_form(request: HttpRequest, offered: Sequence[str]) -> HttpResponse:
+def csv_lines(rows: Rows) -> Iterator[str]:
+    """RFC 4180: CRLF line ends, quotes doubled, a header line; UTF-8."""
+    line = Line()
+    writer = csv.DictWriter(line, rows.form.header)
+    writer.writeheader()
+    yield line.text
+    for row in rows:
+        writer.writerow(row)
+        yield line.text
+
+
+class Line:
+    """A file that keeps the last thing written to it."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+def json_lines(rows: Rows) -> Iterator[str]:
+    """jsonlines.org: a JSON object a line, UTF-8."""
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def json_pieces(rows: Rows) -> Iterator[str]:
+    """`results` with every row, then their `count`."""
+    yield '{"results": ['
+    count = 0
+    for row in rows:
+        yield (",\n" if count else "\n") + json.dumps(row, ensure_ascii=False)
+        count += 1
+    yield f'\n], "count": {count}}}\n'
+
+
+def unknown_form(request: HttpRequest, offered: Sequence[str]) -> HttpResponseBase:
     """400: this address does not come in the form that was asked for."""
     message = _("This address comes as %(forms)s. Change “format” in the address, or leave it out.") % {
         "forms": ", ".join(offered)
@@ -69,10 +120,10 @@ def unknown_form(request: HttpRequest, offered: Sequence[str]) -> HttpResponse:
     return problem(request, 400, _("That form is not offered here"), message)
 
 
-def problem(request: HttpRequest, status: int, title: str, detail: str, **context: Any) -> HttpResponse:
+def problem(request: HttpRequest, status: int, title: str, detail: str, **context: Any) -> HttpResponseBase:
     """A page, or problem details (RFC 9457), that says what went wrong and what to do."""
-    if forms.chosen(request) == "json":
-        response: HttpResponse = as_json({"status": status, "title": title, "detail": detail}, status=status)
+    if forms.chosen(request, forms.LIST_FORMS) not in ("html", None):
+        response = as_json({"status": status, "title": title, "detail": detail}, status=status)
         response["Content-Type"] = "application/problem+json"
         return response
     return render(request, "problem.html", {"title": title, "detail": detail, **context}, status=status)
@@ -82,14 +133,14 @@ def form_address(request: HttpRequest, form: str) -> str:
     """This address in another form, its query kept."""
     query = request.GET.copy()
     query["format"] = form
-    query.pop("page", None) if form == "csv" else None
+    query.pop("page", None) if form in forms.STREAMED else None
     return f"{request.path}?{query.urlencode()}"
 
 
-def _link_header(request: HttpRequest, offered: Sequence[str], form: str) -> str:
+def alternate_links(request: HttpRequest, offered: Sequence[str], form: str) -> list[str]:
     """Alternate forms (RFC 8288); media types of the forms not chosen."""
-    others = [name for name in offered if name != form]
-    return ", ".join(
+    return [
         f'<{form_address(request, name)}>; rel="alternate"; type="{forms.MEDIA_TYPES[name]}"'
-        for name in others
-    )
+        for name in offered
+        if name != form
+    ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive.pages.found import Found
@@ -17,7 +18,7 @@ from registry.models import Edition
 Data = dict[str, Any]
 
 
-def statement(request: HttpRequest, found: Found) -> HttpResponse:
+def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The statement with one of its texts, or one paragraph alone."""
     texts = found.data["texts"]
     wanted = found.address.text
@@ -47,7 +48,7 @@ def by_paragraph(commitments: list[Any], text: Data | None) -> dict[str, list[An
     return found
 
 
-def other_text(request: HttpRequest, found: Found) -> HttpResponse:
+def other_text(request: HttpRequest, found: Found) -> HttpResponseBase:
     """No text in that language: our summary for the time being where we have one, else 404 with what is held."""
     summary = f"{found.address.text}-x-summary"
     if any(one["segment"] == summary for one in found.data["texts"]):
@@ -62,7 +63,7 @@ def other_text(request: HttpRequest, found: Found) -> HttpResponse:
     )
 
 
-def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResponse:
+def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResponseBase:
     """One paragraph with its neighbours, its history, and the commitments in it."""
     key = found.address.paragraph or ""
     if found.address.text is None:
@@ -118,7 +119,7 @@ def versions(found: Found, segment: str, key: str) -> list[tuple[Edition, diff.W
     return changed
 
 
-def gone(request: HttpRequest, found: Found, key: str) -> HttpResponse:
+def gone(request: HttpRequest, found: Found, key: str) -> HttpResponseBase:
     """A paragraph of an earlier edition: until when it stood, and the link there. 404 if it never stood."""
     for edition in Edition.objects.of(found.pid).before(found.edition.number):
         for text in edition.data["texts"]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive.address import Address
 from archive.pages.found import Found
@@ -18,7 +19,7 @@ SAMPLE = diff.words(
 )
 
 
-def styleguide(request: HttpRequest) -> HttpResponse:
+def styleguide(request: HttpRequest) -> HttpResponseBase:
     """Parts with the newest meeting that has an agenda and outcomes."""
     meeting = Meeting.objects.public().with_agenda().for_list().newest_first().first()
     if meeting is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive.pages.respond import respond
 from registry.models import Pid, Tombstone
 
 
-def tombstone(request: HttpRequest, pid: Pid) -> HttpResponse:
+def tombstone(request: HttpRequest, pid: Pid) -> HttpResponseBase:
     """410 with what the record was, when, by which role and why it went, and what replaces it."""
     stone = Tombstone.objects.speaking_for(pid)
     stone.pid = pid

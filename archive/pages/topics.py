@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive.pages.found import Found
 from archive.pages.respond import respond
@@ -12,7 +13,7 @@ from meetings.models import Commitment
 SHOWN = 20
 
 
-def topic(request: HttpRequest, found: Found) -> HttpResponse:
+def topic(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with narrower topics and what was said on it, newest first."""
     commitments = Commitment.objects.public().naming(topics=found.pid.value)
     context = found.context(

@@ -5,35 +5,34 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.dates import MONTHS
 
 from archive.filters import FIRST_YEAR, LAST_YEAR
-from archive.formats.rows import meeting_row
-from archive.pages.lists import table
-from archive.pages.respond import respond
+from archive.formats.rows import MEETINGS, YEARS, meeting_row
+from archive.pages.respond import Rows, respond
 from meetings import overview
 from meetings.models import Meeting
 
 
-def years(request: HttpRequest) -> HttpResponse:
+def years(request: HttpRequest) -> HttpResponseBase:
     """Every year with its count of meetings."""
     found = overview.meetings_by_year(Meeting.objects.public())
     undated = Meeting.objects.public().undated().count()
     bars = [{"year": year, "count": count, "url": f"/years/{year}/"} for year, count in found]
     results = [{"year": year, "meetings": count} for year, count in found]
     data = {"count": len(results), "undated": undated, "results": results}
-    lines = (("year", "meetings"), [(year, count) for year, count in found])
     return respond(
         request,
         "years/years.html",
         {"bars": bars, "undated": undated, "canonical": "/years/"},
         data=data,
-        rows=lines,
+        rows=Rows(YEARS, results),
     )
 
 
-def year(request: HttpRequest, number: int) -> HttpResponse:
+def year(request: HttpRequest, number: int) -> HttpResponseBase:
     """Meetings of one year, month by month, those without a month last."""
     if not FIRST_YEAR <= number <= LAST_YEAR:
         raise Http404
@@ -42,7 +41,7 @@ def year(request: HttpRequest, number: int) -> HttpResponse:
 
 def year_page(
     request: HttpRequest, number: int, meetings: Any, template: str, context: dict[str, Any]
-) -> HttpResponse:
+) -> HttpResponseBase:
     found = list(meetings.for_list().oldest_first())
     results = [meeting_row(meeting) for meeting in found]
     context |= {
@@ -54,7 +53,7 @@ def year_page(
         "canonical": request.path,
     }
     data = {"count": len(results), "year": number, "results": results}
-    return respond(request, template, context, data=data, rows=table(found, meeting_row))
+    return respond(request, template, context, data=data, rows=Rows(MEETINGS, found))
 
 
 def by_month(meetings: list[Any]) -> list[tuple[str, list[Any]]]:

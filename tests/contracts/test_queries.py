@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/": 9,
     "/about/": 3,
-    "/data/": 3,
+    "/data/": 4,
     "/dialogues/": 3,
     "/meetings/": 10,
     "/meetings/?dialogue=ca-jad&year=2022": 11,

@@ -232,4 +232,4 @@ def test_a_second_commitment_of_a_draft_stays_hidden(reader: Client) -> None:
     held = published(meeting(published(dialogue())))
     commitment(held, "Nobody may read this.")
     for path in (f"/{held.pid.path}/", "/commitments/?format=csv", f"/{held.pid.path}/?format=json"):
-        assert "Nobody may read this" not in reader.get(path).content.decode()
+        assert "Nobody may read this" not in reader.get(path).getvalue().decode()

@@ -27,7 +27,7 @@ def test_page_json_and_csv_hold_the_same_number(reader: Client, path: str, count
     assert reader.get(path).status_code == 200
     data = reader.get(f"{path}?format=json").json()
     assert data["count"] == count
-    rows = list(csv.reader(io.StringIO(reader.get(f"{path}?format=csv").content.decode())))
+    rows = list(csv.reader(io.StringIO(reader.get(f"{path}?format=csv").getvalue().decode())))
     assert len(rows) == count + 1
     assert rows[0][:3] == ["id", "title", "url"]
     assert list(data["results"][0]) == rows[0]

@@ -1,0 +1,1 @@
+"""The whole archive as files: tables, records, and what their columns mean."""
