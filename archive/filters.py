@@ -73,7 +73,10 @@ class YearFilter(filters.Filter):
 
 def year_filter(label: Any, method: str) -> YearFilter:
     """A year between 1900 and 2199; others are refused with a sentence."""
-    return YearFilter(label=label, method=method, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    help_text = _("four digits, 1900 to 2199")
+    return YearFilter(
+        label=label, method=method, min_value=FIRST_YEAR, max_value=LAST_YEAR, help_text=help_text
+    )
 
 
 class RecordFilter(filters.FilterSet):
@@ -82,25 +85,63 @@ class RecordFilter(filters.FilterSet):
     meeting = ""
 
     dialogue = filters.ModelChoiceFilter(
-        label=_("Dialogue"), queryset=public(Dialogue), to_field_name="code", method="of_dialogue"
+        help_text=_("its code, such as ca-jad"),
+        label=_("Dialogue"),
+        queryset=public(Dialogue),
+        to_field_name="code",
+        method="of_dialogue",
     )
-    series = filters.ChoiceFilter(label=_("Series"), choices=series_choices, method="of_series")
+    series = filters.ChoiceFilter(
+        help_text=_("dialogue and series, such as ca-jad/fm"),
+        label=_("Series"),
+        choices=series_choices,
+        method="of_series",
+    )
     year = year_filter(_("Year"), "in_year")
     since = year_filter(_("From year"), "since_year")
     until = year_filter(_("To year"), "until_year")
     country = filters.ModelChoiceFilter(
-        label=_("Country"), queryset=public(Country), to_field_name="code", method="with_country"
+        help_text=_("code of a country that was there"),
+        label=_("Country"),
+        queryset=public(Country),
+        to_field_name="code",
+        method="with_country",
     )
     minister = filters.ModelChoiceFilter(
-        label=_("Minister"), queryset=public(Minister), to_field_name="slug", method="with_minister"
+        help_text=_("last segment of the person’s address"),
+        label=_("Minister"),
+        queryset=public(Minister),
+        to_field_name="slug",
+        method="with_minister",
     )
     topic = filters.ModelChoiceFilter(
-        label=_("Topic"), queryset=public(Topic), to_field_name="slug", method="about"
+        help_text=_("last segment of the topic’s address"),
+        label=_("Topic"),
+        queryset=public(Topic),
+        to_field_name="slug",
+        method="about",
     )
-    verb = filters.ChoiceFilter(label=_("Verb"), choices=CommitmentVerb.choices, method="with_verb")
-    status = filters.ChoiceFilter(label=_("Status"), choices=Status.choices, method="with_status")
-    certainty = filters.ChoiceFilter(label=_("Certainty"), choices=Certainty.choices)
-    support = filters.ChoiceFilter(label=_("Rests on"), choices=Support.choices, method="resting_on")
+    verb = filters.ChoiceFilter(
+        help_text=_("what the parties did"),
+        label=_("Verb"),
+        choices=CommitmentVerb.choices,
+        method="with_verb",
+    )
+    status = filters.ChoiceFilter(
+        help_text=_("whether the meeting was held"),
+        label=_("Status"),
+        choices=Status.choices,
+        method="with_status",
+    )
+    certainty = filters.ChoiceFilter(
+        help_text=_("whether it was read in a source"), label=_("Certainty"), choices=Certainty.choices
+    )
+    support = filters.ChoiceFilter(
+        help_text=_("what it rests on, by its sources"),
+        label=_("Rests on"),
+        choices=Support.choices,
+        method="resting_on",
+    )
 
     def narrow(self, rows: QuerySet[Any], **lookups: Any) -> QuerySet[Any]:
         """Filter by lookups on the meeting."""
@@ -152,8 +193,12 @@ class CommitmentFilter(RecordFilter):
 
     meeting = "meeting__"
 
-    nature = filters.ChoiceFilter(label=_("Kind"), choices=Nature.choices)
-    strength = filters.ChoiceFilter(label=_("Strength"), choices=Strength.choices)
+    nature = filters.ChoiceFilter(
+        help_text=_("commitment, remark of one party, or background"), label=_("Kind"), choices=Nature.choices
+    )
+    strength = filters.ChoiceFilter(
+        help_text=_("how far it binds"), label=_("Strength"), choices=Strength.choices
+    )
 
     class Meta:
         model = Commitment
@@ -173,17 +218,34 @@ class StatementFilter(filters.FilterSet):
     """A country here is one that issued the statement, or sat at its meeting; the year is the statement’s own."""
 
     dialogue = filters.ModelChoiceFilter(
-        label=_("Dialogue"), queryset=public(Dialogue), to_field_name="code", field_name="dialogue"
+        help_text=_("its code, such as ca-jad"),
+        label=_("Dialogue"),
+        queryset=public(Dialogue),
+        to_field_name="code",
+        field_name="dialogue",
     )
-    kind = filters.ChoiceFilter(label=_("Kind"), choices=StatementKind.choices)
+    kind = filters.ChoiceFilter(
+        help_text=_("kind of document"), label=_("Kind"), choices=StatementKind.choices
+    )
     year = year_filter(_("Year"), "in_year")
     since = year_filter(_("From year"), "since_year")
     until = year_filter(_("To year"), "until_year")
     country = filters.ModelChoiceFilter(
-        label=_("Country"), queryset=public(Country), to_field_name="code", method="of_country"
+        help_text=_("code of a country that was there"),
+        label=_("Country"),
+        queryset=public(Country),
+        to_field_name="code",
+        method="of_country",
     )
-    certainty = filters.ChoiceFilter(label=_("Certainty"), choices=Certainty.choices)
-    support = filters.ChoiceFilter(label=_("Rests on"), choices=Support.choices, method="resting_on")
+    certainty = filters.ChoiceFilter(
+        help_text=_("whether it was read in a source"), label=_("Certainty"), choices=Certainty.choices
+    )
+    support = filters.ChoiceFilter(
+        help_text=_("what it rests on, by its sources"),
+        label=_("Rests on"),
+        choices=Support.choices,
+        method="resting_on",
+    )
 
     class Meta:
         model = Statement

@@ -11,7 +11,8 @@ SITE_URL               the public address printed in citations (http://127.0.0.1
 SITE_NAME              what the archive calls itself (Dialogues)
 CACHE_URL              redis://host:6379/0 shared by several web processes (each process's own memory)
 DEBUG                  1 shows tracebacks; refused where a public host is allowed (off)
-TRUSTED_PROXY          1 where a proxy in front sets X-Forwarded-Proto (off)
+TRUSTED_PROXY          1 where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For (off)
+RATE_LIMIT             requests a minute that one address may make, 0 for any number (600)
 LOG_LEVEL              DEBUG, INFO, WARNING or ERROR (INFO)
 =====================  =======================================================================================
 
@@ -42,6 +43,13 @@ def env_flag(name: str) -> bool:
     if value not in ("0", "1", "false", "true", "no", "yes", ""):
         raise ImproperlyConfigured(f"{name} is “{value}”; write 1 or 0.")
     return value in ("1", "true", "yes")
+
+
+def env_number(name: str, default: str) -> int:
+    value = env(name, default)
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        raise ImproperlyConfigured(f"{name} is “{value}”; write a whole number, 0 or more.")
+    return int(value)
 
 
 def env_list(name: str, default: str) -> list[str]:
@@ -87,6 +95,7 @@ SECRET_KEY = env("SECRET_KEY") or kept_secret_key(DATA_DIR)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ",".join(sorted(LOOPBACK)))
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", "Dialogues")
+RATE_LIMIT = env_number("RATE_LIMIT", "600")
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure"):
@@ -107,6 +116,7 @@ INSTALLED_APPS = [
     "dialogues.apps.DialoguesConfig",
     "registry.apps.RegistryConfig",
     "django_filters",
+    "corsheaders",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -119,7 +129,9 @@ MIDDLEWARE = [
     "archive.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "archive.middleware.WellFormedRequestMiddleware",
+    "archive.limits.ReadingMiddleware",
     "archive.pagecache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -214,6 +226,10 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/(?!admin/|preview/)"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from archive.pages import data, home, ids, lists, preview, records, styleguide, years
+from archive.pages import api, data, home, ids, lists, preview, records, styleguide, years
 
 urlpatterns = [
     # the archive
@@ -13,6 +13,9 @@ urlpatterns = [
     path("data/codebook/", data.codebook, name="codebook"),
     path("data/releases/<int:number>/", data.release, name="release"),
     path("data/releases/<int:number>/<str:name>", data.release_file, name="release_file"),
+    path("api/", api.api, name="api"),
+    path("api/openapi.json", api.openapi, name="openapi"),
+    path("api/schema.json", api.schema, name="schema"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     # lists
     path("dialogues/", lists.dialogues, name="dialogues"),

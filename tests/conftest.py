@@ -29,6 +29,7 @@ PASSWORD = "a-long-enough-password-17"
 def django_db_modify_db_settings(django_db_modify_db_settings_xdist_suffix: Any) -> None:
     """Tests of one process need no pool, whose threads outlive them; each worker has its own files."""
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+    settings.RATE_LIMIT = 0
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -72,7 +73,13 @@ def served_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server over its own SQLite file with the starting data and an editor “ada”."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    env = {**os.environ, "DATA_DIR": str(tmp_path_factory.mktemp("var")), "SITE_URL": url, "DATABASE_URL": ""}
+    env = {
+        **os.environ,
+        "DATA_DIR": str(tmp_path_factory.mktemp("var")),
+        "SITE_URL": url,
+        "DATABASE_URL": "",
+        "RATE_LIMIT": "0",
+    }
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "migrate", "-v0"], env=env, check=True)
     subprocess.run([*manage, "import_archive", str(ROOT / "fixtures"), "-v0"], env=env, check=True)

@@ -109,8 +109,9 @@ def filtered(
     form = filter_set.form
     if not form.is_valid():
         if forms.chosen(request, forms.LIST_FORMS) != "html":
-            detail = "; ".join(f"{name}: {' '.join(errors)}" for name, errors in form.errors.items())
-            return problem(request, 400, _("A filter is not understood"), detail)
+            errors = [{"field": name, "detail": " ".join(said)} for name, said in form.errors.items()]
+            detail = "; ".join(f"{error['field']}: {error['detail']}" for error in errors)
+            return problem(request, 400, _("A filter is not understood"), detail, errors=errors)
         return respond(
             request, template, {"form": form, "canonical": request.path, **context}, data={}, status=400
         )

@@ -120,10 +120,22 @@ def unknown_form(request: HttpRequest, offered: Sequence[str]) -> HttpResponseBa
     return problem(request, 400, _("That form is not offered here"), message)
 
 
-def problem(request: HttpRequest, status: int, title: str, detail: str, **context: Any) -> HttpResponseBase:
-    """A page, or problem details (RFC 9457), that says what went wrong and what to do."""
+def problem(
+    request: HttpRequest,
+    status: int,
+    title: str,
+    detail: str,
+    *,
+    errors: Sequence[dict[str, str]] = (),
+    **context: Any,
+) -> HttpResponseBase:
+    """A page, or problem details (RFC 9457), that says what went wrong and what to do.
+
+    `errors` name each `field` that is at fault with its `detail`.
+    """
     if forms.chosen(request, forms.LIST_FORMS) not in ("html", None):
-        response = as_json({"status": status, "title": title, "detail": detail}, status=status)
+        data = {"type": "about:blank", "status": status, "title": title, "detail": detail}
+        response = as_json(data | ({"errors": list(errors)} if errors else {}), status=status)
         response["Content-Type"] = "application/problem+json"
         return response
     return render(request, "problem.html", {"title": title, "detail": detail, **context}, status=status)

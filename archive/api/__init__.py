@@ -1,0 +1,1 @@
+"""The read API: the site itself, described for programs."""

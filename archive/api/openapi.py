@@ -1,0 +1,252 @@
+"""The OpenAPI 3.1 description of the site (spec.openapis.org), read from filters, lists and schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from archive import forms
+from archive.api.schemas import (
+    PID,
+    TEXT,
+    WHOLE,
+    Schema,
+    components,
+    many,
+    maybe,
+    named,
+    page_schema,
+    row_name,
+    thing,
+)
+from archive.filters import FIRST_YEAR, LAST_YEAR, CommitmentFilter, MeetingFilter, StatementFilter
+from archive.formats import rows
+from archive.formats.rows import RowForm
+
+FILTERS: dict[str, Any] = {
+    "meetings": MeetingFilter,
+    "commitments": CommitmentFilter,
+    "statements": StatementFilter,
+}
+YEAR: Schema = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+SEGMENT: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+RECORD_PATHS = (
+    ("/{dialogue}/", "Dialogue", "ca-jad"),
+    ("/{dialogue}/{year}/{meeting}/", "Meeting", "ca-jad 2022 fm-9"),
+    ("/{dialogue}/{year}/{meeting}/{statement}/", "Statement", "ca-jad 2022 fm-9 joint-statement"),
+    ("/commitments/{id}/{slug}/", "Commitment", ""),
+    ("/ministers/{id}/{slug}/", "Minister", ""),
+    ("/countries/{code}/", "Country", "kz"),
+    ("/topics/{slug}/", "Topic", "energy"),
+)
+HEADERS: dict[str, Schema] = {
+    "ETag": {"description": "changes whenever the answer may have", "schema": TEXT},
+    "RateLimit": {"description": "requests left, and seconds until the count begins anew", "schema": TEXT},
+    "RateLimit-Policy": {"description": "requests a minute, for one address", "schema": TEXT},
+}
+
+
+def document() -> dict[str, Any]:
+    """The whole description; what filters offer is read from the archive."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": settings.SITE_NAME,
+            "version": settings.VERSION,
+            "description": _(
+                "Every page is data at its own address. Reading needs no key; the meaning of a field never changes: "
+                "fields are added, not redefined, and none is taken away without two years’ notice."
+            ),
+            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+        },
+        "servers": [{"url": settings.SITE_URL}],
+        "externalDocs": {"url": f"{settings.SITE_URL}/api/", "description": _("Examples for people")},
+        "paths": {**list_paths(), **record_paths(), **other_paths()},
+        "components": {"schemas": components()},
+    }
+
+
+def list_paths() -> dict[str, Any]:
+    paths = {f"/{form.name}/": {"get": list_operation(form)} for form in rows.LISTS if form is not rows.YEARS}
+    years = thing(count=WHOLE, undated=WHOLE, results=many(named(row_name(rows.YEARS))))
+    paths["/years/"] = {"get": operation(_("Meetings by year"), years, [format_parameter(forms.LIST_FORMS)])}
+    a_year = thing(count=WHOLE, year=WHOLE, results=many(named(row_name(rows.MEETINGS))))
+    parameters = [in_path("year", YEAR, 2022), format_parameter(forms.LIST_FORMS)]
+    paths["/years/{year}/"] = {"get": operation(_("Meetings of one year"), a_year, parameters)}
+    return paths
+
+
+def list_operation(form: RowForm) -> dict[str, Any]:
+    parameters = [*filter_parameters(form.name), page_parameter(), format_parameter(forms.LIST_FORMS)]
+    summary = _("List of %(name)s") % {"name": form.name}
+    found = operation(summary, page_schema(form), parameters)
+    found["responses"]["200"]["headers"]["Link"] = {
+        "description": "RFC 8288: first, prev, next and last page, and the other forms",
+        "schema": TEXT,
+    }
+    found["responses"]["200"]["content"] |= {
+        "text/csv": {"schema": TEXT},
+        "application/jsonl": {"schema": TEXT},
+    }
+    return found
+
+
+def filter_parameters(name: str) -> Iterator[dict[str, Any]]:
+    """One a filter, described where django-filter defines it; an empty value is no filter."""
+    filter_set = FILTERS[name](data={}) if name in FILTERS else None
+    for key, field in filter_set.form.fields.items() if filter_set else ():
+        choices = [str(value) for value, _words in getattr(field, "choices", ()) if str(value)]
+        schema: Schema = (
+            {"type": "string", "enum": ["", *choices]}
+            if choices
+            else {"anyOf": [YEAR, {"type": "string", "maxLength": 0}]}
+        )
+        yield {
+            "name": key,
+            "in": "query",
+            "description": f"{field.label}: {field.help_text}" if field.help_text else str(field.label),
+            "allowEmptyValue": True,
+            "schema": schema,
+        }
+
+
+def page_parameter() -> dict[str, Any]:
+    every = {"type": "string", "const": "all", "description": _("every row, streamed; in JSON only")}
+    return {
+        "name": "page",
+        "in": "query",
+        "description": _("number of the page; CSV and JSON Lines have every row"),
+        "schema": {"anyOf": [{"type": "integer", "minimum": 1}, every]},
+    }
+
+
+def format_parameter(offered: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "name": "format",
+        "in": "query",
+        "description": _("the form; Accept says the same"),
+        "schema": {"type": "string", "enum": list(offered)},
+        "example": "json",
+    }
+
+
+def in_path(name: str, schema: Schema, example: Any) -> dict[str, Any]:
+    found = {"name": name, "in": "path", "required": True, "schema": schema}
+    return found | ({"example": example} if example else {})
+
+
+def operation(summary: str, schema: Schema, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    """A GET that answers JSON of this schema, or HTML, or a problem."""
+    problem = {
+        "content": {"application/problem+json": {"schema": named("Problem")}, "text/html": {"schema": TEXT}}
+    }
+    return {
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {
+            "200": {
+                "description": _("found"),
+                "headers": dict(HEADERS),
+                "content": {"application/json": {"schema": schema}, "text/html": {"schema": TEXT}},
+            },
+            "304": {"description": _("unchanged since the ETag or date you have")},
+            "400": {"description": _("a parameter is not understood"), **problem},
+            "404": {"description": _("nothing stands there"), **problem},
+            "429": {"description": _("too many requests; Retry-After says when to go on"), **problem},
+        },
+    }
+
+
+def record_paths() -> dict[str, Any]:
+    paths = {}
+    for path, name, example in RECORD_PATHS:
+        names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+        examples = example.split() or [""] * len(names)
+        parameters = [
+            in_path(one, PID if one == "id" else YEAR if one == "year" else SEGMENT, said)
+            for one, said in zip(names, examples, strict=True)
+        ]
+        parameters.append(format_parameter(("html", "json")))
+        found = operation(
+            _("One %(kind)s, in its current edition") % {"kind": name.lower()}, named(name), parameters
+        )
+        found["description"] = _(
+            "Moved records answer 301 with their new address. Put @2 after the last segment for edition 2, "
+            "or add history/ for all editions."
+        )
+        found["responses"]["200"]["content"]["application/json"]["schema"] = named(name)
+        found["responses"] |= moved_and_gone()
+        paths[path] = {"get": found}
+    return paths
+
+
+def moved_and_gone() -> dict[str, Any]:
+    tombstone = {"application/json": {"schema": named("Tombstone")}, "text/html": {"schema": TEXT}}
+    return {
+        "301": {"description": _("it stands elsewhere today")},
+        "303": {"description": _("see the record")},
+        "410": {
+            "description": _("withdrawn; what it was, when, by which role and why"),
+            "content": tombstone,
+        },
+    }
+
+
+def other_paths() -> dict[str, Any]:
+    edition_list = thing(id=PID, title=TEXT, count=WHOLE, results=many(named("Edition")))
+    place = [
+        in_path("dialogue", SEGMENT, "ca-jad"),
+        in_path("year", YEAR, 2022),
+        in_path("meeting", SEGMENT, "fm-9"),
+    ]
+    two_forms = format_parameter(("html", "json"))
+    history = operation(_("Every edition of a meeting"), edition_list, [*place, two_forms])
+    history["responses"] |= moved_and_gone()
+    identifier = operation(_("The record with a permanent id"), TEXT, [in_path("id", PID, ""), two_forms])
+    identifier["responses"] |= moved_and_gone()
+    del identifier["responses"]["200"]
+    whole = thing(counts={"type": "object", "additionalProperties": WHOLE}, releases=many(release_schema()))
+    number = in_path("number", {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}, 1)
+    return {
+        "/": {"get": operation(_("How much the archive holds"), home_schema(), [two_forms])},
+        "/id/{id}": {"get": identifier},
+        "/{dialogue}/{year}/{meeting}/history/": {"get": history},
+        "/data/": {"get": operation(_("The whole archive to take away"), whole, [two_forms])},
+        "/data/releases/{number}/": {
+            "get": operation(_("One release of the whole"), release_schema(), [number, two_forms])
+        },
+        "/data/codebook/": {"get": operation(_("What every column means"), codebook_schema(), [two_forms])},
+        "/api/openapi.json": {"get": operation(_("This description"), {"type": "object"}, [])},
+    }
+
+
+def home_schema() -> Schema:
+    counts = {"type": "object", "additionalProperties": WHOLE}
+    return thing(counts=counts, dialogues=many(named(row_name(rows.DIALOGUES))))
+
+
+def release_schema() -> Schema:
+    moment = {"type": "string", "format": "date-time"}
+    file = thing(name=TEXT, url=TEXT, media_type=TEXT, count=WHOLE, size=WHOLE, sha256=TEXT)
+    counts = {"type": "object", "additionalProperties": WHOLE}
+    return thing(
+        number=WHOLE,
+        url=TEXT,
+        made_at=moment,
+        version=TEXT,
+        licence=TEXT,
+        note=TEXT,
+        counts=counts,
+        files=many(file),
+    )
+
+
+def codebook_schema() -> Schema:
+    values = {"type": "object", "additionalProperties": TEXT}
+    column = thing(name=TEXT, type=TEXT, meaning=TEXT, refers_to=maybe(TEXT), values=values)
+    of_list = thing(name=TEXT, type=TEXT, meaning=TEXT, values=values)
+    table = thing(name=TEXT, meaning=TEXT, key=many(TEXT), columns=many(column))
+    return thing(tables=many(table), lists=many(thing(name=TEXT, columns=many(of_list))))

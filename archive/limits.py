@@ -1,0 +1,64 @@
+"""What readers' programs may do: read from anywhere, with the methods that read, so many times a minute."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from archive.pagecache import PRIVATE
+from archive.pages.respond import problem
+
+WINDOW = 60
+METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+class ReadingMiddleware:
+    """405 for methods that would write; 429 beyond RATE_LIMIT requests a minute, which headers announce.
+
+    RateLimit and RateLimit-Policy are those of draft-ietf-httpapi-ratelimit-headers.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(PRIVATE):
+            return self.get_response(request)
+        if request.method not in METHODS:
+            detail = _("Public addresses are read with GET, HEAD or OPTIONS.")
+            response = problem(request, 405, _("That is not done here"), detail)
+            response["Allow"] = ", ".join(METHODS)
+            return response
+        if not settings.RATE_LIMIT:
+            return self.get_response(request)
+        return self.limited(request)
+
+    def limited(self, request: HttpRequest) -> HttpResponseBase:
+        window, elapsed = divmod(int(time.time()), WINDOW)
+        counts, key, rest = caches[settings.PAGE_CACHE], f"rate:{address(request)}:{window}", WINDOW - elapsed
+        counts.add(key, 0, WINDOW)
+        try:
+            used = counts.incr(key)
+        except ValueError:  # The cache dropped the count between the two calls.
+            used = 1
+        if used > settings.RATE_LIMIT:
+            detail = _("Wait %(n)s seconds, or take the whole archive at /data/.") % {"n": rest}
+            response = problem(request, 429, _("Too many requests"), detail)
+            response["Retry-After"] = str(rest)
+        else:
+            response = self.get_response(request)
+        response["RateLimit-Policy"] = f'"minute";q={settings.RATE_LIMIT};w={WINDOW}'
+        response["RateLimit"] = f'"minute";r={max(settings.RATE_LIMIT - used, 0)};t={rest}'
+        return response
+
+
+def address(request: HttpRequest) -> str:
+    """Whose request it is; behind a proxy that we trust, as the proxy says."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip()[:64] or request.META.get("REMOTE_ADDR", "")
