@@ -6,9 +6,11 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+
+from archive.pages.respond import problem
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LONGEST_ADDRESS = 8 * 1024
@@ -39,7 +41,7 @@ class WellFormedRequestMiddleware:
         fault = self.fault(request)
         if fault:
             status, message = fault
-            return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+            return problem(request, status, _("That request is not understood"), message)
         return self.get_response(request)
 
     def fault(self, request: HttpRequest) -> tuple[int, str] | None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/", api.api, name="api"),
     path("api/openapi.json", api.openapi, name="openapi"),
     path("api/schema.json", api.schema, name="schema"),
+    path("api/exchange.json", api.exchange, name="exchange"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     # lists
     path("dialogues/", lists.dialogues, name="dialogues"),

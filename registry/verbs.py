@@ -229,6 +229,8 @@ def _append_edition(record: Record, *, by: Editor | None, note: str) -> Edition:
     if current:
         _require_note(note)
         pid.edition_number += 1
+    # A first edition corrects nothing, whatever it is published along with.
+    said = note.strip() if current else ""
     pid.title = data["title"]
     pid.save(update_fields=["edition_number", "title"])
     edition = Edition.objects.create(
@@ -239,9 +241,9 @@ def _append_edition(record: Record, *, by: Editor | None, note: str) -> Edition:
         published_at=timezone.now(),
         by=by,
         role=_role(by),
-        note=note.strip(),
+        note=said,
     )
-    _log(pid, Verb.CORRECT if current else Verb.PUBLISH, by=by, note=note)
+    _log(pid, Verb.CORRECT if current else Verb.PUBLISH, by=by, note=said)
     return edition
 
 

@@ -72,26 +72,31 @@ def document() -> dict[str, Any]:
 def list_paths() -> dict[str, Any]:
     paths = {f"/{form.name}/": {"get": list_operation(form)} for form in rows.LISTS if form is not rows.YEARS}
     years = thing(count=WHOLE, undated=WHOLE, results=many(named(row_name(rows.YEARS))))
-    paths["/years/"] = {"get": operation(_("Meetings by year"), years, [format_parameter(forms.LIST_FORMS)])}
+    paths["/years/"] = {
+        "get": streamed(operation(_("Meetings by year"), years, [format_parameter(forms.LIST_FORMS)]))
+    }
     a_year = thing(count=WHOLE, year=WHOLE, results=many(named(row_name(rows.MEETINGS))))
     parameters = [in_path("year", YEAR, 2022), format_parameter(forms.LIST_FORMS)]
-    paths["/years/{year}/"] = {"get": operation(_("Meetings of one year"), a_year, parameters)}
+    paths["/years/{year}/"] = {"get": streamed(operation(_("Meetings of one year"), a_year, parameters))}
     return paths
 
 
 def list_operation(form: RowForm) -> dict[str, Any]:
     parameters = [*filter_parameters(form.name), page_parameter(), format_parameter(forms.LIST_FORMS)]
     summary = _("List of %(name)s") % {"name": form.name}
-    found = operation(summary, page_schema(form), parameters)
+    found = streamed(operation(summary, page_schema(form), parameters))
     found["responses"]["200"]["headers"]["Link"] = {
         "description": "RFC 8288: first, prev, next and last page, and the other forms",
         "schema": TEXT,
     }
-    found["responses"]["200"]["content"] |= {
-        "text/csv": {"schema": TEXT},
-        "application/jsonl": {"schema": TEXT},
-    }
     return found
+
+
+def streamed(operation: dict[str, Any]) -> dict[str, Any]:
+    """The operation with the forms in which every row is sent."""
+    content = {"text/csv": {"schema": TEXT}, "application/jsonl": {"schema": TEXT}}
+    operation["responses"]["200"]["content"] |= content
+    return operation
 
 
 def filter_parameters(name: str) -> Iterator[dict[str, Any]]:
@@ -155,6 +160,7 @@ def operation(summary: str, schema: Schema, parameters: list[dict[str, Any]]) ->
             "304": {"description": _("unchanged since the ETag or date you have")},
             "400": {"description": _("a parameter is not understood"), **problem},
             "404": {"description": _("nothing stands there"), **problem},
+            "414": {"description": _("longer than any address here"), **problem},
             "429": {"description": _("too many requests; Retry-After says when to go on"), **problem},
         },
     }

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import models
 
+from archive.exchange import captures
 from archive.models import Imported
 from dialogues.models import Distinction
 from registry.models import Change, Edition, Editor, Pid, Tombstone, record_models
@@ -83,6 +84,7 @@ def write(folder: Path, *, public: bool) -> None:
     if not public:
         write_lines(folder / "editors.jsonl", editor_lines())
         write_lines(folder / "records.jsonl", record_lines())
+        write_lines(folder / captures.LEDGER_NAME, captures.lines(folder.parent))
 
 
 def write_lines(path: Path, rows: Iterable[Line]) -> None:
@@ -117,6 +119,8 @@ class Restoring:
         for name in TABLES:
             if name != "pids":
                 self.table(name)
+        for line in read_lines(self.folder / captures.LEDGER_NAME):
+            captures.restore(self.folder.parent, line)
         models_of = record_models()
         kinds = dict(Pid.objects.values_list("pk", "kind"))
         for line in read_lines(self.folder / "records.jsonl"):

@@ -153,8 +153,13 @@ class Load:
             if known is None:
                 self.directory.add(Source.objects.create(**columns), columns["key"])
                 self.report.new["sources"] += 1
-            else:
+            elif all(getattr(known, name) == value for name, value in columns.items()):
                 self.report.same["sources"] += 1
+            elif self.overwrite:
+                Source.objects.filter(pk=known.pk).update(**columns)
+                self.report.changed["sources"] += 1
+            else:
+                self.report.kept.append(f"{fragment.place} (it differs; --overwrite takes it)")
 
     def pick(self) -> list[Fragment]:
         """Fragments that are new or differ from what was last loaded; the others name rows that are there."""
@@ -303,8 +308,7 @@ class Load:
         if not fragments or not self.publishes:
             return
         try:
-            note = self.note if self.report.changed else ""
-            verbs.publish_all([fragment.record for fragment in fragments], by=self.by, note=note)
+            verbs.publish_all([fragment.record for fragment in fragments], by=self.by, note=self.note)
         except ValidationError as error:
             raise ExchangeError("", fragments[0].section, "", " ".join(error.messages)) from error
         for number, fragment in enumerate(fragments, 1):

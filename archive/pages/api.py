@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 
 from archive.api.openapi import FILTERS, document
 from archive.api.schemas import components
+from archive.exchange.schema import schema as exchange_schema
 from archive.formats.rows import LISTS
 from archive.pages.respond import as_json, respond
 
@@ -41,3 +42,8 @@ def schema(request: HttpRequest) -> HttpResponseBase:
         "components": {"schemas": components()},
     }
     return as_json(found)
+
+
+def exchange(request: HttpRequest) -> HttpResponseBase:
+    """The JSON Schema of exchange files."""
+    return as_json(exchange_schema(f"{settings.SITE_URL}/api/exchange.json"))

@@ -36,14 +36,15 @@ def listing(
     A page that is not there is 404.
     """
     every = Rows(row_form, rows)
-    form, number = forms.chosen(request, forms.LIST_FORMS), request.GET.get("page", 1)
-    if form in forms.STREAMED:
+    form, number = forms.chosen(request, forms.LIST_FORMS), request.GET.get("page", "1")
+    is_number = number.isascii() and number.isdigit()
+    if form in forms.STREAMED and (is_number or number == WHOLE):
         return respond(request, template, {}, data={}, rows=every)
     if form == "json" and number == WHOLE:
         return download(request, every, "json")
     paginator = Paginator(rows, size)
     try:
-        page = paginator.page(number)
+        page = paginator.page(number if is_number else "")
     except (EmptyPage, PageNotAnInteger):
         return problem(
             request,

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.utils import timezone
 
+from archive.exchange.snapshot import snapshot
 from archive.models import Release, ReleaseFile, releases_folder
 from archive.release.build import Progress, build, described
 from meetings import overview
@@ -18,14 +18,9 @@ from registry.models import Change
 def make_release(*, note: str = "", progress: Progress) -> Release:
     """Write the next release and enter it; a crash leaves no release, and its files are written over.
 
-    All files say the same moment: on PostgreSQL the reading transaction is one snapshot, on SQLite nobody else
-    writes meanwhile.
+    All files say the same moment.
     """
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if connection.vendor == "postgresql" and is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with snapshot():
         newest = Release.objects.first()
         number = newest.number + 1 if newest else 1
         release = Release(number=number, version=settings.VERSION, note=note.strip(), made_at=timezone.now())

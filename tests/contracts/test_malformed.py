@@ -158,6 +158,6 @@ def test_every_route_is_known_here() -> None:
     """A new room must be added to the requests above."""
     rooms = {str(pattern.pattern).split("/")[0] for pattern in get_resolver().url_patterns}
     assert rooms == {
-        "", "about", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
+        "", "about", "api", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
         "topics", "years", "id", "admin", "preview", "^(?P<text>.+)$",
     }  # fmt: skip

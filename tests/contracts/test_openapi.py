@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
 
-api = schemathesis.pytest.from_fixture("description")
+PATHS = [
+    "/", "/meetings/", "/statements/", "/commitments/", "/dialogues/", "/ministers/", "/countries/", "/topics/",
+    "/years/", "/years/{year}/", "/{dialogue}/", "/{dialogue}/{year}/{meeting}/",
+    "/{dialogue}/{year}/{meeting}/{statement}/", "/{dialogue}/{year}/{meeting}/history/", "/commitments/{id}/{slug}/",
+    "/ministers/{id}/{slug}/", "/countries/{code}/", "/topics/{slug}/", "/id/{id}", "/data/",
+    "/data/releases/{number}/", "/data/codebook/", "/api/openapi.json",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -14,7 +21,24 @@ def description(served_archive: str) -> schemathesis.openapi.OpenApiSchema:
     return schemathesis.openapi.from_url(f"{served_archive}/api/openapi.json")
 
 
-@api.parametrize()
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
-    case.call_and_validate()
+def test_every_address_described_is_asked(description: schemathesis.openapi.OpenApiSchema) -> None:
+    assert set(description.raw_schema["paths"]) == set(PATHS)
+
+
+@pytest.mark.parametrize(
+    "mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["allowed", "forbidden"]
+)
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_is_as_described(
+    description: schemathesis.openapi.OpenApiSchema, path: str, mode: GenerationMode
+) -> None:
+    operation = description[path]["GET"]
+    if mode == GenerationMode.NEGATIVE and not list(operation.iter_parameters()):
+        return
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    def ask(case: schemathesis.Case) -> None:
+        case.call_and_validate()
+
+    ask()

@@ -21,6 +21,7 @@ from meetings.models import (
     Text,
 )
 from registry import verbs
+from registry.kit.pids import derive
 from registry.models import Claim, Edition, Pid, Source
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,26 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_editor_is_refused() -> None:
     with pytest.raises(CommandError, match="make editor"):
         load(FIXTURES, by="nobody")
+
+
+def test_a_source_that_differs_is_reported_and_taken_when_asked(copied: Path, capsys: Any) -> None:
+    def change(data: Any) -> None:
+        next(one for one in data["sources"] if one["key"] == "mofa-press4e-003190")["title"] = "Another title"
+
+    edit(copied, "sources.yaml", change)
+    call_command("import_archive", str(copied))
+    assert "sources: mofa-press4e-003190 (it differs" in capsys.readouterr().out
+    assert Source.objects.get(key="mofa-press4e-003190").title != "Another title"
+    load(copied, overwrite=True)
+    assert Source.objects.get(key="mofa-press4e-003190").title == "Another title"
+
+
+def test_what_is_new_beside_a_change_has_no_note(copied: Path) -> None:
+    def change(data: Any) -> None:
+        data["topics"][0]["definition"] = "Changed."
+        data["topics"].append({"pid": derive("a new topic"), "slug": "brand-new", "name": "Brand new"})
+
+    edit(copied, "topics.yaml", change)
+    load(copied, note="Wording.")
+    assert Topic.objects.get(slug="brand-new").pid.editions.get().note == ""
+    assert Edition.objects.get(pid__topic__definition="Changed.", number=2).note == "Wording."

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
@@ -13,9 +19,10 @@ from archive.exchange import markdown
 from dialogues.models import Topic
 from meetings.models import Meeting
 from registry import guards, verbs
-from registry.models import Editor, Pid, Record, Source, record_models
+from registry.models import Capture, Editor, Pid, Record, Source, record_models
 from tests.makers import published, statement
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
 
 
@@ -71,6 +78,46 @@ def test_export_import_export_is_the_same_to_the_byte(tmp_path: Path) -> None:
     assert {pid.pk: (pid.state, pid.path) for pid in Pid.objects.all()} == states
     assert export(tmp_path / "second") == first
     assert not Editor.objects.get(username="an-editor-of-ours").has_usable_password()
+
+
+def test_captures_travel_with_their_bytes(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    words = b"<html>As it was.</html>"
+    Capture.objects.create(
+        source=Source.objects.get(key="mofa-press4e-003190"),
+        sha256=hashlib.sha256(words).hexdigest(),
+        media_type="text/html",
+        size=len(words),
+        file=ContentFile(words, "page.html"),
+        fetched_at=datetime(2026, 3, 1, tzinfo=UTC),
+    )
+    first = export(tmp_path / "first")
+    assert first[f"captures/{hashlib.sha256(words).hexdigest()}"] == words
+    empty_the_archive()
+    settings.MEDIA_ROOT = tmp_path / "elsewhere"
+    call_command("import_archive", str(tmp_path / "first"), verbosity=0)
+    with Capture.objects.get().file.open("rb") as stored:
+        assert stored.read() == words
+    assert export(tmp_path / "second") == first
+    assert not [name for name in export(tmp_path / "public", public=True) if "captures" in name]
+
+
+def manage(folder: Path, *arguments: str) -> None:
+    """A command on a SQLite archive of its own."""
+    env = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": ""}
+    subprocess.run([sys.executable, str(ROOT / "manage.py"), *arguments, "-v0"], env=env, check=True)
+
+
+def test_an_archive_moves_to_sqlite_and_back_the_same_to_the_byte(tmp_path: Path) -> None:
+    """From the database under test, which is PostgreSQL in one of the two runs, to SQLite, and back again."""
+    a_busy_life()
+    here = export(tmp_path / "here")
+    manage(tmp_path / "sqlite", "migrate")
+    manage(tmp_path / "sqlite", "import_archive", str(tmp_path / "here"))
+    manage(tmp_path / "sqlite", "export_archive", str(tmp_path / "there"))
+    empty_the_archive()
+    call_command("import_archive", str(tmp_path / "there"), verbosity=0)
+    assert export(tmp_path / "back") == here
 
 
 def test_the_restored_archive_answers_at_its_addresses(tmp_path: Path, client: Any) -> None:

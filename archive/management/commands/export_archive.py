@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from archive.exchange import files
+from archive.exchange.snapshot import snapshot
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         folder: Path = options["directory"]
         if folder.exists() and any(folder.iterdir()):
             raise CommandError(f"{folder} is not empty. Name a new folder, so that nothing is overwritten.")
-        with transaction.atomic():
+        with snapshot():
             written = files.export(folder, form=options["format"], public=options["public"])
         if options["verbosity"]:
             self.stdout.write(f"{len(written)} files and the ledger are in {folder}.")
