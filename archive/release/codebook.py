@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from archive.formats.rows import LISTS
 from archive.release.tables import TABLES, Column, Table
 
+OF_FACTS: dict[str, Any] = {
+    "certainty": _("whether the fact was read in a source, inferred, or is not verified"),
+    "confidence": _("how likely it is, where it is not verified; else empty"),
+    "note": _("public reservation, or the reason of an inference"),
+    "sources": _("keys of the sources in which the fact was read"),
+}
 OF_MANY: dict[str, Any] = {
     "id": _("permanent id: seven characters and a check character"),
     "url": _("where the record stood at release"),
     "title": _("what the record is called in a list"),
     "edition": _("number of the edition that these facts are"),
-    "certainty": _("whether the fact was read in a source, inferred, or is not verified"),
-    "note": _("public reservation, or the reason of an inference"),
-    "sources": _("keys of the sources in which the fact was read"),
     "number": _("place among its kind"),
     "language": _("BCP 47 language tag"),
     "start": _("first day, month or year; empty where unknown"),
@@ -150,7 +153,7 @@ OF_ONE: dict[str, Any] = {
 
 def meaning(table: Table, column: Column) -> str:
     """Words for a column, or empty where none were written."""
-    own = OF_ONE.get(f"{table.name}.{column.name}")
+    own = OF_ONE.get(f"{table.name}.{column.name}") or OF_FACTS.get(column.name)
     if own is None and column.lookup == column.field.name:
         own = getattr(column.field, "help_text", "") or None
     return str(own or OF_MANY.get(column.name, ""))

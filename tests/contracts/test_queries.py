@@ -21,6 +21,8 @@ PAGES = {
     "/": 9,
     "/about/": 3,
     "/data/": 4,
+    "/data/codebook/": 1,
+    "/api/": 7,
     "/dialogues/": 3,
     "/meetings/": 10,
     "/meetings/?dialogue=ca-jad&year=2022": 11,
