@@ -7,7 +7,8 @@ for each record it touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,8 @@ from registry.models.record import record_of
 from registry.paths import check_path
 
 SYSTEM_ROLE = "system"
+BATCH = 200
+"""Records written with one query."""
 
 
 def publish(record: Record, *, by: Editor | None, note: str = "") -> Edition:
@@ -46,20 +49,22 @@ def publish(record: Record, *, by: Editor | None, note: str = "") -> Edition:
 def publish_all(records: Sequence[Record], *, by: Editor | None, note: str = "") -> list[Edition]:
     """Publish records that quote one another together, so that each sees the others as public.
 
-    Records printing the words of these are published again after them, with the same note.
+    Records printing the words of these are published again after them, with the same note. Queries grow with
+    `BATCH`es of records, not with records.
     """
-    pids = _locked([record.pk for record in records])
+    pids: dict[Any, Pid] = {}
+    for some in _batches(records):
+        pids |= _locked([record.pk for record in some])
     for record in records:
         record.pid = pids[record.pk]
         if record.pid.state in (State.WITHDRAWN, State.MERGED):
             raise ValidationError(_("This record was withdrawn or merged; restore it first."))
-        if not record.pid.was_published:
-            _open(record)
-    for record in records:
-        problems = record.problems()
-        if problems:
-            raise ValidationError(problems)
-    editions = [_append_edition(record, by=by, note=note) for record in records]
+    fresh = [record for record in records if not record.pid.was_published]
+    for some in _batches(fresh):
+        _open(some)
+    for some in _batches(records):
+        _require_foundations(some)
+    editions = [edition for some in _batches(records) for edition in _append_editions(some, by=by, note=note)]
     _republish_quoting(records, by=by, note=note, done={record.pk for record in records})
     return editions
 
@@ -80,7 +85,7 @@ def withdraw(
     _require_note(note)
     if replaced_by and (replaced_by == pid or not replaced_by.is_public):
         raise ValidationError({"replaced_by": _("What replaces it must be another public record.")})
-    quoting = list(record.quoted_by())
+    quoting = list(record.quoting([pid.value]))
     tombstone = Tombstone.objects.create(
         pid=pid, title=pid.title, reason=reason, note=note.strip(), role=_role(by), replaced_by=replaced_by
     )
@@ -106,9 +111,9 @@ def restore(record: Record, *, by: Editor | None, note: str) -> None:
     touched: list[Record] = []
     if was_merged and survivor:
         touched = _move_back(record, record_of(survivor))
-    _append_edition(record, by=by, note=note)
+    _append_editions([record], by=by, note=note)
     _log(pid, Verb.RESTORE, by=by, note=note)
-    touched += list(record.quoted_by())
+    touched += list(record.quoting([pid.value]))
     _republish(touched, by=by, note=_("Restored: %(title)s") % {"title": pid.title}, done={pid.value})
 
 
@@ -177,12 +182,54 @@ def _role(by: Editor | None) -> str:
     return by.role if by else SYSTEM_ROLE
 
 
-def _open(record: Record) -> None:
-    """Make a draft public at the path its facts ask for; its first edition follows in the same transaction."""
-    pid = record.pid
-    _claim_path(pid, record.proposed_path(), save=False)
-    pid.state, pid.edition_number, pid.published_at = State.PUBLIC, 1, timezone.now()
-    pid.save()
+def _batches(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    """Runs of records of one kind, `BATCH` at most."""
+    for _kind, group in groupby(records, key=type):
+        run = list(group)
+        for start in range(0, len(run), BATCH):
+            yield run[start : start + BATCH]
+
+
+def _open(records: Sequence[Record]) -> None:
+    """Make drafts public at the paths their facts ask for; first editions follow in the same transaction."""
+    loaded = (
+        type(records[0])
+        .objects.prefetch_related(*records[0].PATH_PREFETCH)
+        .in_bulk([record.pk for record in records])
+    )
+    wanted = {record.pk: loaded[record.pk].wanted_path() for record in records}
+    for path in wanted.values():
+        check_path(path)
+    taken = dict(Path.objects.filter(path__in=wanted.values()).values_list("path", "pid"))
+    entries: dict[str, Path] = {}
+    for record in records:
+        path = wanted[record.pk]
+        if path not in taken and path not in entries:
+            record.pid.path = path
+            entries[path] = Path(path=path, pid=record.pid)
+    Path.objects.bulk_create(entries.values())
+    for record in records:
+        if record.pid.path is None:
+            _claim_path(record.pid, loaded[record.pk].proposed_path(), save=False)
+        record.pid.state, record.pid.edition_number = State.PUBLIC, 1
+        record.pid.published_at = timezone.now()
+    Pid.objects.bulk_update(
+        [record.pid for record in records], ["path", "state", "edition_number", "published_at"]
+    )
+
+
+def _require_foundations(records: Sequence[Record]) -> None:
+    """Raise ValidationError, by field, for a record that stands on something that is not public."""
+    loaded = (
+        type(records[0])
+        .objects.prefetch_related(*records[0].PATH_PREFETCH)
+        .in_bulk([record.pk for record in records])
+    )
+    needs = [need for record in loaded.values() for need in record.stands_on()]
+    states = dict(Pid.objects.filter(pk__in={pid for _f, pid, _w in needs}).values_list("pk", "state"))
+    missing = {field: str(words) for field, pid, words in needs if states[pid] != State.PUBLIC}
+    if missing:
+        raise ValidationError(missing)
 
 
 def _claim_path(pid: Pid, path: str, *, save: bool = True) -> None:
@@ -204,7 +251,13 @@ def _set_state(pid: Pid, state: State) -> None:
 
 
 def _log(pid: Pid, verb: Verb, *, by: Editor | None, note: str, detail: dict[str, Any] | None = None) -> None:
-    Change.objects.create(
+    _change(pid, verb, by=by, note=note, detail=detail).save()
+
+
+def _change(
+    pid: Pid, verb: Verb, *, by: Editor | None, note: str, detail: dict[str, Any] | None = None
+) -> Change:
+    return Change(
         pid=pid,
         verb=verb,
         edition_number=pid.edition_number,
@@ -216,49 +269,69 @@ def _log(pid: Pid, verb: Verb, *, by: Editor | None, note: str, detail: dict[str
     )
 
 
-def _append_edition(record: Record, *, by: Editor | None, note: str) -> Edition:
-    """The record's new edition, or its current one where the facts are the same to the byte."""
-    pid = record.pid
-    fresh = type(record).objects.for_data().get(pk=record.pk)
-    data = fresh.as_data()
-    content = canonical.dumps(data)
-    digest = canonical.sha256(content)
-    current = pid.editions.filter(number=pid.edition_number).first()
-    if current and current.sha256 == digest:
-        return current
-    if current:
-        _require_note(note)
-        pid.edition_number += 1
-    # A first edition corrects nothing, whatever it is published along with.
-    said = note.strip() if current else ""
-    pid.title = data["title"]
-    pid.save(update_fields=["edition_number", "title"])
-    edition = Edition.objects.create(
-        pid=pid,
-        number=pid.edition_number,
-        content=content,
-        sha256=digest,
-        published_at=timezone.now(),
-        by=by,
-        role=_role(by),
-        note=said,
+def _append_editions(records: Sequence[Record], *, by: Editor | None, note: str) -> list[Edition]:
+    """Each record's new edition, or its current one where the facts are the same to the byte."""
+    pks = [record.pk for record in records]
+    fresh = type(records[0]).objects.for_data().in_bulk(pks)
+    latest = {edition.pid_id: edition for edition in Edition.objects.current().filter(pid__in=pks)}
+    found, new = [], []
+    for record in records:
+        data = fresh[record.pk].as_data()
+        content = canonical.dumps(data)
+        digest = canonical.sha256(content)
+        current = latest.get(record.pk)
+        if current and current.sha256 == digest:
+            found.append(current)
+            continue
+        if current:
+            _require_note(note)
+            record.pid.edition_number += 1
+        record.pid.title = data["title"]
+        edition = Edition(
+            pid=record.pid,
+            number=record.pid.edition_number,
+            content=content,
+            sha256=digest,
+            published_at=timezone.now(),
+            by=by,
+            role=_role(by),
+            # A first edition corrects nothing, whatever it is published along with.
+            note=note.strip() if current else "",
+        )
+        found.append(edition)
+        new.append(edition)
+    Pid.objects.bulk_update([edition.pid for edition in new], ["edition_number", "title"])
+    Edition.objects.bulk_create(new)
+    Change.objects.bulk_create(
+        _change(
+            edition.pid,
+            Verb.CORRECT if edition.pid_id in latest else Verb.PUBLISH,
+            by=by,
+            note=edition.note,
+        )
+        for edition in new
     )
-    _log(pid, Verb.CORRECT if current else Verb.PUBLISH, by=by, note=said)
-    return edition
+    return found
 
 
 def _republish_quoting(records: Sequence[Record], *, by: Editor | None, note: str, done: set[Any]) -> None:
-    quoting = {other.pk: other for record in records for other in record.quoted_by()}
+    quoting: dict[Any, Record] = {}
+    for some in _batches(records):
+        quoting |= {other.pk: other for other in some[0].quoting([record.pk for record in some])}
     default = _("What it quotes was published.")
     _republish(quoting.values(), by=by, note=note or default, done=done)
 
 
 def _republish(records: Iterable[Record], *, by: Editor | None, note: str, done: set[Any]) -> None:
     """Give a new edition to each public record of these whose words have changed."""
-    for record in {record.pk: record for record in records if record.pk not in done}.values():
-        record.pid = Pid.objects.select_for_update().get(pk=record.pk)
-        if record.pid.is_public:
-            _append_edition(record, by=by, note=note)
+    others = list({record.pk: record for record in records if record.pk not in done}.values())
+    for some in _batches(others):
+        pids = _locked([record.pk for record in some])
+        for record in some:
+            record.pid = pids[record.pk]
+        public = [record for record in some if record.pid.is_public]
+        if public:
+            _append_editions(public, by=by, note=note)
 
 
 def _referring(pid: Pid) -> list[Record]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from archive.exchange import markdown, notation
+from archive.exchange.bulk import NewRow, create_records, link_meetings
 from archive.exchange.errors import ExchangeError
 from archive.exchange.references import KEYS, Directory
 from archive.exchange.rows import RECORD_KEYS, RowWriter
@@ -32,6 +34,8 @@ SECTIONS = {
     "statements": STATEMENT,
     "outcomes": OUTCOME,
 }
+BATCH = 200
+"""New records stored together."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -140,7 +144,8 @@ class Load:
         for fragment in dialogues:
             self.guarded(fragment, self.store_later, DIALOGUE)
         self.publish(dialogues)
-        self.publish([one for one in changed if one.section in ("meetings", "statements", "outcomes")])
+        dated = ("meetings", "statements", "outcomes")
+        self.publish([one for section in dated for one in changed if one.section == section])
         return self.report
 
     def sources(self) -> None:
@@ -209,12 +214,63 @@ class Load:
         """First every record with its rows, then what refers to records of the same section."""
         mine = [one for one in fragments if one.section == section]
         shape = SECTIONS[section]
-        for number, fragment in enumerate(mine, 1):
-            self.guarded(fragment, self.store_record, shape)
-            self.progress(section, number, len(mine))
+        known = self.known(shape, mine)
+        for start in range(0, len(mine), BATCH):
+            some = mine[start : start + BATCH]
+            self.create([one for one in some if one.data["pid"] not in known], shape)
+            for fragment in some:
+                if fragment.data["pid"] in known:
+                    self.guarded(fragment, self.store_record, shape)
+            self.progress(section, start + len(some), len(mine))
         for fragment in mine:
-            if section != "dialogue":
+            if section != "dialogue" and shape.later:
                 self.guarded(fragment, self.store_later, shape)
+
+    def known(self, shape: Shape, fragments: list[Fragment]) -> set[str]:
+        """The pids of these that have a record."""
+        found: set[str] = set()
+        for start in range(0, len(fragments), BATCH):
+            pks = [one.data["pid"] for one in fragments[start : start + BATCH]]
+            found.update(shape.model._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
+        return found
+
+    def create(self, fragments: list[Fragment], shape: Shape) -> None:
+        """Store new records together; where the database refuses, one by one, so that the error names the record."""
+        if not fragments:
+            return
+        try:
+            with transaction.atomic():
+                self.create_together(fragments, shape)
+        except IntegrityError:
+            for fragment in fragments:
+                self.guarded(fragment, self.store_record, shape)
+
+    def create_together(self, fragments: list[Fragment], shape: Shape) -> None:
+        new, at_meetings = [], []
+        for fragment in fragments:
+            writer = self.writer(fragment)
+            data = {key: value for key, value in fragment.data.items() if key not in shape.later}
+            meetings = data.pop("meetings", []) if fragment.section == "statements" else []
+            columns, lists = writer.values(shape, data, self.scope(fragment))
+            columns |= self.parents(fragment)
+            pid = Pid(value=fragment.data["pid"], kind=str(shape.model._meta.model_name))
+            if not self.restoring:
+                columns |= {"created_by": self.by, "changed_by": self.by}
+            record: Any = shape.model(pid=pid, **columns)
+            if fragment.section != "outcomes":
+                writer.check(record, "")
+            at_meetings.append((record, [self.meeting_of(writer, path) for path in meetings]))
+            new.append(NewRow(writer, record, data, lists, record))
+            fragment.record = record
+        if not self.restoring:
+            Pid.objects.bulk_create([new_row.row.pid for new_row in new])
+        create_records(shape, new)
+        link_meetings(at_meetings)
+        for fragment in fragments:
+            self.directory.add(fragment.record, self.natural_key(fragment))
+
+    def meeting_of(self, writer: RowWriter, path: str) -> Any:
+        return writer.refer(StatementMeeting._meta.get_field("meeting"), "meetings", path, None)
 
     def guarded(self, fragment: Fragment, act: Callable[[Fragment, Shape], None], shape: Shape) -> None:
         try:
@@ -241,9 +297,8 @@ class Load:
         )
         writer.claims(record, data)
         for number, path in enumerate(meetings, 1):
-            meeting = writer.refer(StatementMeeting._meta.get_field("meeting"), "meetings", path, None)
             StatementMeeting.objects.update_or_create(
-                statement=record, meeting=meeting, defaults={"number": number}
+                statement=record, meeting=self.meeting_of(writer, path), defaults={"number": number}
             )
         fragment.record = record
         self.directory.add(record, self.natural_key(fragment))
@@ -318,10 +373,22 @@ class Load:
                 raise ExchangeError(
                     fragment.file, fragment.place, "path", f"its facts give the path {pid.path}; write that."
                 )
-            Imported.objects.update_or_create(
-                pid=pid, defaults={"sha256": fragment.digest, "edition_number": pid.edition_number}
-            )
             self.progress("published", number, len(fragments))
+        Imported.objects.bulk_create(
+            (
+                Imported(
+                    pid=fragment.record.pid,
+                    sha256=fragment.digest,
+                    edition_number=fragment.record.pid.edition_number,
+                    at=timezone.now(),
+                )
+                for fragment in fragments
+            ),
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["pid"],
+            update_fields=["sha256", "edition_number"],
+        )
 
 
 __all__ = ["RECORD_KEYS", "Fragment", "Load", "Pid", "Report", "read"]

@@ -88,12 +88,8 @@ class RowWriter:
     def sync(self, shape: Shape, parent: models.Model, items: list[Any], scope: Any, name: str) -> None:
         manager = shape.model._base_manager
         existing = {self.identity(shape, row): row for row in manager.filter(**{shape.parent: parent})}
-        is_numbered = any(field.name == "number" for field in shape.model._meta.fields)
         for number, item in enumerate(items, 1):
-            if not isinstance(item, dict):
-                raise self.fail(f"{name}[{number}]", "write a mapping of fields.")
-            columns, lists = self.values(shape, {"number": number, **item} if is_numbered else item, scope)
-            row = shape.model(**{shape.parent: parent}, **columns)
+            row, lists = self.make(shape, parent, item, number, scope, name)
             known = existing.pop(self.identity(shape, row), None)
             row.pk = known.pk if known else None
             self.check(row, f"{name}[{number}]")
@@ -103,6 +99,16 @@ class RowWriter:
             self.children(shape, row, item, scope, shape.children)
         for row in existing.values():
             row.delete()
+
+    def make(
+        self, shape: Shape, parent: models.Model, item: Any, number: int, scope: Any, name: str
+    ) -> tuple[Any, dict[str, list[Any]]]:
+        """A row of a list, not yet stored, and the rows of its many-to-many fields."""
+        if not isinstance(item, dict):
+            raise self.fail(f"{name}[{number}]", "write a mapping of fields.")
+        is_numbered = any(field.name == "number" for field in shape.model._meta.fields)
+        columns, lists = self.values(shape, {"number": number, **item} if is_numbered else item, scope)
+        return shape.model(**{shape.parent: parent}, **columns), lists
 
     def identity(self, shape: Shape, row: models.Model) -> tuple[Any, ...]:
         columns: list[Any] = [row._meta.get_field(name) for name in shape.identity]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from archive import forms
 from archive.api.openapi import FILTERS, document
 from archive.api.schemas import components
 from archive.exchange.schema import schema as exchange_schema
@@ -27,7 +28,8 @@ def api(request: HttpRequest) -> HttpResponseBase:
         "limit": settings.RATE_LIMIT,
         "canonical": "/api/",
     }
-    return respond(request, "api.html", context, data=document())
+    data = document() if forms.chosen(request) == "json" else {}
+    return respond(request, "api.html", context, data=data)
 
 
 def openapi(request: HttpRequest) -> HttpResponseBase:

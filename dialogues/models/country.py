@@ -45,7 +45,7 @@ class Country(Record, Fact):
     def __str__(self) -> str:
         return self.name
 
-    def proposed_path(self) -> str:
+    def wanted_path(self) -> str:
         return f"countries/{self.code}"
 
     def words(self) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class Dialogue(Record, Fact):
         if self.code in RESERVED | RECORD_ROOMS:
             raise ValidationError({"code": _("The site keeps this word for itself.")})
 
-    def proposed_path(self) -> str:
+    def wanted_path(self) -> str:
         return self.code
 
     def words(self) -> dict[str, Any]:

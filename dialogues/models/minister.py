@@ -53,7 +53,7 @@ class Minister(Record, Fact):
     def __str__(self) -> str:
         return self.sort_name
 
-    def proposed_path(self) -> str:
+    def wanted_path(self) -> str:
         return f"ministers/{self.pk}/{self.slug}"
 
     def words(self) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class Topic(Record):
                 raise ValidationError({"broader": _("This makes the topic broader than itself.")})
             above = above.broader
 
-    def proposed_path(self) -> str:
+    def wanted_path(self) -> str:
         return f"topics/{self.slug}"
 
     def words(self) -> dict[str, Any]:

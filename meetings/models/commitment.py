@@ -16,7 +16,7 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.statement import Paragraph, Statement
 from registry.kit.text import slugify
-from registry.models import Fact, Pid, Record
+from registry.models import Fact, Record
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet
 
@@ -196,18 +196,18 @@ class Commitment(Record, Fact):
     def title(self) -> str:
         return self.short_title or shortened(self.summary)
 
-    def proposed_path(self) -> str:
+    def wanted_path(self) -> str:
         return f"commitments/{self.pk}/{slugify(self.title())}"
 
-    def quoted_by(self) -> Iterable[Record]:
-        return [self.meeting] if self.meeting else []
+    @classmethod
+    def quoting(cls, pks: Iterable[Any]) -> Iterable[Record]:
+        return Meeting.objects.filter(outcomes__in=pks).distinct()
 
-    def problems(self) -> dict[str, str]:
-        if self.meeting_id and not Pid.objects.are_public(self.meeting_id):
-            return {"meeting": str(_("Publish its meeting first."))}
-        if self.statement_id and not Pid.objects.are_public(self.statement_id):
-            return {"statement": str(_("Publish its statement first."))}
-        return {}
+    def stands_on(self) -> Iterable[tuple[str, Any, str]]:
+        if self.meeting_id:
+            yield "meeting", self.meeting_id, _("Publish its meeting first.")
+        if self.statement_id:
+            yield "statement", self.statement_id, _("Publish its statement first.")
 
     def words(self) -> dict[str, Any]:
         """How other records print this commitment."""

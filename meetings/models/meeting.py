@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from meetings.as_data import meeting_data
 from registry.kit import edtf
 from registry.kit.ordinals import ordinal_words
 from registry.ledger import free_path
-from registry.models import Fact, Pid, Record, State
+from registry.models import Fact, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet, count_of
 
@@ -115,6 +116,7 @@ class Meeting(Record, Fact):
     EDTF level 0, null where unknown.
     """
 
+    PATH_PREFETCH = ("track__dialogue__pid",)
     DATA_SELECT = ("track__dialogue", "parent__pid")
     DATA_PREFETCH = (
         "sources",
@@ -213,17 +215,18 @@ class Meeting(Record, Fact):
             last = "undated"
         return f"{self.track.code}-{last}"
 
-    def proposed_path(self) -> str:
-        """`ca-jad/2022/fm-9`; a second one of the same name in its year gets `-2`; queries for names taken."""
+    def wanted_path(self) -> str:
+        """`ca-jad/2022/fm-9`; reads track, dialogue and its pid."""
         dialogue = self.track.dialogue
         year = self.start[:4] if self.start else "undated"
-        path = f"{dialogue.pid.path or dialogue.code}/{year}/{self.path_segment()}"
-        return free_path(path, self.pk)
+        return f"{dialogue.pid.path or dialogue.code}/{year}/{self.path_segment()}"
 
-    def problems(self) -> dict[str, str]:
-        if not Pid.objects.are_public(self.track.dialogue_id):
-            return {"track": str(_("Publish its dialogue first."))}
-        return {}
+    def proposed_path(self) -> str:
+        """A second one of the same name in its year gets `-2`; queries for names taken."""
+        return free_path(self.wanted_path(), self.pk)
+
+    def stands_on(self) -> Iterable[tuple[str, Any, str]]:
+        yield "track", self.track.dialogue_id, _("Publish its dialogue first.")
 
     def words(self) -> dict[str, Any]:
         """How other records print this meeting; reads track, dialogue."""

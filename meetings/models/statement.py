@@ -14,7 +14,7 @@ from dialogues.models import Country, Dialogue, Topic
 from meetings.as_data import statement_data
 from meetings.models.meeting import Meeting
 from registry.ledger import free_path
-from registry.models import Fact, Pid, Record, Source
+from registry.models import Fact, Record, Source
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet
 
@@ -90,6 +90,11 @@ class Statement(Record, Fact):
     Akoma Ntoso `<statement>` (FRBRWork); schema.org Report or CreativeWork; Open Civic Data EventDocument.
     """
 
+    PATH_PREFETCH = (
+        "dialogue__pid",
+        "meeting_links__meeting__pid",
+        "meeting_links__meeting__track__dialogue__pid",
+    )
     DATA_SELECT = ("dialogue", "annex_of__pid")
     DATA_PREFETCH = (
         "sources",
@@ -133,25 +138,28 @@ class Statement(Record, Fact):
     def segment(self) -> str:
         return self.slug or self.kind.replace("_", "-")
 
-    def proposed_path(self) -> str:
-        """Beneath its first meeting, or `quad/2024/statements/<slug>` where it belongs to none; queries."""
-        link = self.meeting_links.select_related("meeting__pid").order_by("number").first()
+    def wanted_path(self) -> str:
+        """Beneath its first meeting, or `quad/2024/statements/<slug>` where it belongs to none."""
+        link = next(iter(self.meeting_links.all()), None)
         if link:
-            base = link.meeting.pid.path or link.meeting.proposed_path()
+            base = link.meeting.pid.path or link.meeting.wanted_path()
         else:
             year = self.date[:4] if self.date else "undated"
             base = f"{self.dialogue.pid.path or self.dialogue.code}/{year}/statements"
-        return free_path(f"{base}/{self.segment()}", self.pk)
+        return f"{base}/{self.segment()}"
 
-    def quoted_by(self) -> Iterable[Record]:
-        return Meeting.objects.filter(statement_links__statement=self)
+    def proposed_path(self) -> str:
+        """A second one of the same name gets `-2`; queries for names taken."""
+        return free_path(self.wanted_path(), self.pk)
 
-    def problems(self) -> dict[str, str]:
-        if not Pid.objects.are_public(self.dialogue_id):
-            return {"dialogue": str(_("Publish its dialogue first."))}
-        if self.meeting_links.exclude(meeting__pid__state="public").exists():
-            return {"meetings": str(_("Publish its meetings first."))}
-        return {}
+    @classmethod
+    def quoting(cls, pks: Iterable[Any]) -> Iterable[Record]:
+        return Meeting.objects.filter(statement_links__statement__in=pks).distinct()
+
+    def stands_on(self) -> Iterable[tuple[str, Any, str]]:
+        yield "dialogue", self.dialogue_id, _("Publish its dialogue first.")
+        for link in self.meeting_links.all():
+            yield "meetings", link.meeting_id, _("Publish its meetings first.")
 
     def words(self) -> dict[str, Any]:
         """How other records print this statement."""

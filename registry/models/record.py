@@ -69,12 +69,14 @@ class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: igno
 class Record(models.Model):
     """A thing with a permanent id, a public path and editions.
 
-    Concrete records say what they are (`as_data`), where they stand (`proposed_path`), which other records
-    print their words (`quoted_by`) and what forbids publication (`problems`).
+    Concrete records say what they are (`as_data`), where they stand (`wanted_path`), which other records
+    print their words (`quoting`) and what they stand on (`stands_on`).
     """
 
     DATA_SELECT: ClassVar[tuple[str, ...]] = ()
     DATA_PREFETCH: ClassVar[tuple[Any, ...]] = ()
+    PATH_PREFETCH: ClassVar[tuple[str, ...]] = ()
+    """What `wanted_path()` and `stands_on()` read."""
 
     pid = models.OneToOneField(
         Pid, models.PROTECT, primary_key=True, related_name="%(class)s", editable=False
@@ -104,17 +106,22 @@ class Record(models.Model):
         """The record's whole public description: plain dicts, lists, strings, whole numbers, booleans, null."""
         raise NotImplementedError
 
-    def proposed_path(self) -> str:
+    def wanted_path(self) -> str:
         """The path its facts ask for, without slashes at the ends."""
         raise NotImplementedError
 
-    def quoted_by(self) -> Iterable[Record]:
-        """Records whose own description prints words of this one; makes queries."""
+    def proposed_path(self) -> str:
+        """The path it would get today; may query for names taken."""
+        return self.wanted_path()
+
+    @classmethod
+    def quoting(cls, pks: Iterable[Any]) -> Iterable[Record]:
+        """Records whose own description prints words of one of these; makes queries."""
         return ()
 
-    def problems(self) -> dict[str, str]:
-        """Field name to sentence, for each thing that forbids publication; may query."""
-        return {}
+    def stands_on(self) -> Iterable[tuple[str, Any, str]]:
+        """What must be public before this is: the field, the pid, and the sentence that says so."""
+        return ()
 
     def claims_data(self) -> list[dict[str, Any]]:
         return [claim.as_data() for claim in self.pid.claims.all()]

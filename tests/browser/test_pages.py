@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 pytestmark = pytest.mark.browser
 
 PATHS = [
-    "/", "/about/", "/data/", "/data/codebook/", "/api/", "/styleguide/", "/dialogues/", "/meetings/", "/meetings/?dialogue=ca-jad&year=2022",
+    "/", "/about/", "/data/", "/data/codebook/", "/api/", "/styleguide/", "/dialogues/", "/meetings/",
+    "/meetings/?dialogue=ca-jad&year=2022",
     "/meetings/?year=0", "/commitments/?topic=energy", "/statements/", "/ministers/", "/countries/", "/topics/",
     "/years/",
     "/years/2018/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/undated/", "/ca-jad/fm/", "/ca-jad/2022/fm-9/",

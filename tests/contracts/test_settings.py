@@ -68,7 +68,7 @@ def test_without_variables_it_keeps_a_key_of_its_own(tmp_path: Path) -> None:
 def test_every_variable_is_documented() -> None:
     source = (ROOT / "archive" / "settings.py").read_text(encoding="utf-8")
     docstring, _quotes, code = source.partition('"""\n\nimport')
-    used = set(re.findall(r'env(?:_flag|_list)?\("([A-Z_]+)"', code))
+    used = set(re.findall(r'env(?:_flag|_list|_number)?\("([A-Z_]+)"', code))
     assert used == {line.split()[0] for line in docstring.splitlines() if re.match(r"[A-Z_]{5,}\s", line)}
 
 
