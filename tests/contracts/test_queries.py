@@ -22,7 +22,7 @@ PAGES = {
     "/about/": 3,
     "/data/": 4,
     "/data/codebook/": 1,
-    "/api/": 7,
+    "/api/": 1,
     "/dialogues/": 3,
     "/meetings/": 10,
     "/meetings/?dialogue=ca-jad&year=2022": 11,

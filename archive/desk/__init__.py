@@ -1,0 +1,1 @@
+"""The editors' desk: what comes in from spreadsheets."""
