@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 PY = .venv/bin/python
 export PYTHONUTF8 = 1
 
-.PHONY: help run editor dev test test-sqlite test-postgres check bench fixtures clean
+.PHONY: help run editor dev test test-sqlite test-postgres check bench bench-imports fixtures clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ check: .venv/dev.stamp ## format, lint, types, imports, system checks, missing m
 	@.venv/bin/lint-imports --no-cache
 	@$(PY) manage.py check
 	@$(PY) manage.py makemigrations --check --dry-run
+
+bench-imports: .venv/dev.stamp ## time, memory and faults found of a table of 10,000 meetings (SIZE=…)
+	@$(PY) -m bench.imports
 
 bench: .venv/dev.stamp ## rates of the main pages as a share of an empty view's
 	@$(PY) -m bench.pages

@@ -7,7 +7,7 @@ nothing. A record that a table brings gets the pid that its natural key gives, s
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -33,6 +33,8 @@ PRINTED = {"name": "name_printed", "native_name": "native_name_printed", "title"
 OF_DELEGATE = (*PRINTED, "minister", "rank", "role", "presiding", "in_place_of", *BASIS)
 NEW, CHANGED, SAME, DUPLICATE, ERROR = "new", "changed", "same", "duplicate", "error"
 Mapping = dict[str, Any]
+Like = tuple[Any, ...]
+"""What a row may have in common with another one, or with a stored record."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,9 @@ class Checker:
             (track.dialogue.code, track.code): track
             for track in Track.objects.select_related("dialogue__pid")
         }
-        self.lines: dict[str, str] = {}
-        """Where a natural key was first met: the line."""
+        self.lines: dict[Like, int] = {}
+        """The line in which something that rows may resemble was first met."""
+        self.last_numbers: dict[Like, int] = {}
         self.aliases: dict[str, str] = {}
         """The pid of a stored draft by the path it will have."""
         self.scopes: dict[str, str] = {}
@@ -112,7 +115,7 @@ class Checker:
         for row in rows:
             self.identify_meeting(row)
         current = self.current(MEETING, rows)
-        known = self.like_meetings(rows)
+        stored = self.like_meetings(rows)
         for row in rows:
             if row.state == ERROR:
                 continue
@@ -124,8 +127,13 @@ class Checker:
                 self.new_meetings.setdefault(row.key, said)
                 self.scopes[row.pid] = row.values["dialogue"]
             scope = row.values.get("dialogue", "")
-            twin = next((one for one in known.get(number_or_date(row), ()) if one.pk != row.pid), None)
-            self.conclude(row, "meetings", said, current.get(row.pid), scope, twin)
+            place, values = (row.values["dialogue"], row.values["series"]), row.values
+            likes = [
+                (*place, kind, values[name])
+                for kind, name in (("number", "ordinal"), ("date", "start"))
+                if name in values
+            ]
+            self.conclude(row, "meetings", said, current.get(row.pid), scope, likes, stored)
 
     def identify_meeting(self, row: Row) -> None:
         values = row.values
@@ -153,16 +161,16 @@ class Checker:
         row.key, row.title = meeting.wanted_path(), meeting.title()
         row.pid = pids.derive(f"table of meetings: {row.key}")
 
-    def like_meetings(self, rows: list[Row]) -> dict[Any, list[Meeting]]:
+    def like_meetings(self, rows: list[Row]) -> dict[Like, Any]:
         """Stored meetings by series and number, and by series and date."""
         starts = {row.values.get("start") for row in rows} - {None}
         ordinals = {row.values.get("ordinal") for row in rows} - {None}
         named = Meeting.objects.select_related("track__dialogue")
-        found: dict[Any, list[Meeting]] = {}
+        found: dict[Like, Any] = {}
         for meeting in [*named.filter(start__in=starts), *named.filter(ordinal__in=ordinals)]:
             place = (meeting.track.dialogue.code, meeting.track.code)
-            for key in ((*place, meeting.ordinal), (*place, meeting.start)):
-                found.setdefault(key, []).append(meeting)
+            found[(*place, "number", meeting.ordinal)] = meeting
+            found[(*place, "date", meeting.start)] = meeting
         return found
 
     # Statements
@@ -171,14 +179,7 @@ class Checker:
         for row in rows:
             self.identify_statement(row)
         current = self.current(STATEMENT, rows)
-        titles = {row.values.get("title") for row in rows} - {None}
-        urls = {row.values.get("url") for row in rows} - {None}
-        alike = {(one.dialogue.code, one.title_printed.casefold(), one.date): one for one in (
-            Statement.objects.select_related("dialogue").filter(title_printed__in=titles)
-        )}  # fmt: skip
-        at: dict[Any, Any] = dict(
-            StatementLocation.objects.filter(url__in=urls).values_list("url", "statement")
-        )
+        stored = self.like_statements(rows)
         for row in rows:
             if row.state == ERROR:
                 continue
@@ -186,11 +187,27 @@ class Checker:
             said = patched_statement(current.get(row.pid, {}), values)
             if row.pid not in current:
                 said = {"pid": row.pid, **said}
-            same = alike.get((values["dialogue"], str(values.get("title")).casefold(), values.get("date")))
-            twin: Any = same if same and same.pk != row.pid else None
-            if twin is None and at.get(values.get("url"), row.pid) != row.pid:
-                twin = Statement.objects.get(pk=at[values["url"]])
-            self.conclude(row, "statements", said, current.get(row.pid), values["dialogue"], twin)
+            likes: list[Like] = []
+            if "title" in values:
+                likes.append((values["dialogue"], slugify(values["title"], 200), values.get("date")))
+            if "url" in values:
+                likes.append(("url", values["url"]))
+            self.conclude(row, "statements", said, current.get(row.pid), values["dialogue"], likes, stored)
+
+    def like_statements(self, rows: list[Row]) -> dict[Like, Any]:
+        """Stored statements by dialogue, title and date, whatever its letters, and by the issuer’s address."""
+        dates = {row.values.get("date") for row in rows}
+        urls = {row.values.get("url") for row in rows} - {None}
+        named = Statement.objects.select_related("dialogue")
+        found: dict[Like, Any] = {
+            (one.dialogue.code, slugify(one.title_printed, 200), one.date): one
+            for one in [
+                *named.filter(date__in=dates - {None}),
+                *(named.filter(date=None) if None in dates else ()),
+            ]
+        }
+        located = StatementLocation.objects.filter(url__in=urls).select_related("statement")
+        return found | {("url", location.url): location.statement for location in located}
 
     def identify_statement(self, row: Row) -> None:
         values = row.values
@@ -227,19 +244,18 @@ class Checker:
             self.identify_commitment(row)
         sound = [row for row in rows if row.state != ERROR]
         current = self.current(OUTCOME, sound)
-        summaries = {row.values.get("summary") for row in sound}
-        alike: dict[Any, Commitment] = {
-            (one.meeting.pid.path, one.summary): one
-            for one in Commitment.objects.select_related("meeting__pid").filter(summary__in=summaries)
-            if one.meeting
+        meetings = {row.values["meeting"] for row in sound}
+        found = Commitment.objects.filter(meeting__pid__path__in=meetings).select_related("meeting__pid")
+        stored: dict[Like, Any] = {
+            (one.meeting.pid.path, one.nature, slugify(one.summary, 200)): one for one in found if one.meeting
         }
         for row in sound:
             said = patched_commitment(current.get(row.pid, {}), row.values)
             if row.pid not in current:
                 said = {"pid": row.pid, "key": slugify(row.key, 80), "number": self.next_number(row), **said}
-            same = alike.get((row.values["meeting"], row.values.get("summary")))
-            twin = same if same and same.pk != row.pid else None
-            self.conclude(row, "outcomes", said, current.get(row.pid), row.values["meeting"], twin)
+            meeting, nature = row.values["meeting"], row.values.get("nature", "commitment")
+            likes: list[Like] = [(meeting, nature, slugify(row.values.get("summary", ""), 200))]
+            self.conclude(row, "outcomes", said, current.get(row.pid), meeting, likes, stored)
 
     def identify_commitment(self, row: Row) -> None:
         values = row.values
@@ -258,15 +274,14 @@ class Checker:
 
     def next_number(self, row: Row) -> int:
         """The next free place among its kind at its meeting, rows of this table counted."""
-        place = f"{row.values['meeting']} {row.values.get('nature', 'commitment')}"
-        if place not in self.lines:
-            stored = Commitment.objects.filter(
-                meeting__pid__path=row.values["meeting"], nature=row.values.get("nature", "commitment")
+        place = (row.values["meeting"], row.values.get("nature", "commitment"))
+        if place not in self.last_numbers:
+            stored = Commitment.objects.filter(meeting__pid__path=place[0], nature=place[1])
+            self.last_numbers[place] = (
+                stored.order_by("-number").values_list("number", flat=True).first() or 0
             )
-            last = stored.order_by("-number").values_list("number", flat=True).first()
-            self.lines[place] = str(last or 0)
-        self.lines[place] = str(int(self.lines[place]) + 1)
-        return int(self.lines[place])
+        self.last_numbers[place] += 1
+        return self.last_numbers[place]
 
     # Delegations: each row is a part of its meeting
 
@@ -315,13 +330,24 @@ class Checker:
         return {row.pk: data for row, data in Exporter(public=False).records(shape, wanted, "pk")}
 
     def conclude(
-        self, row: Row, section: str, said: Mapping, current: Mapping | None, scope: str, twin: Any
+        self,
+        row: Row,
+        section: str,
+        said: Mapping,
+        current: Mapping | None,
+        scope: str,
+        likes: Sequence[Like],
+        stored: dict[Like, Any],
     ) -> None:
-        """The row's state, with what it resembles or how it differs."""
-        first = self.lines.setdefault(f"{section} {row.pid}", str(row.line))
+        """The row's state, with how it differs from its record, or what it resembles, stored or an earlier row."""
         row.fragment = Fragment("", section, said, scope)
-        if first != str(row.line):
-            row.state, row.twin = DUPLICATE, f"line {first}"
+        keys = [(section, row.pid), *((section, *like) for like in likes)]
+        earlier = next((self.lines[key] for key in keys if key in self.lines), None)
+        for key in keys:
+            self.lines.setdefault(key, row.line)
+        twin = next((stored[like] for like in likes if like in stored and stored[like].pk != row.pid), None)
+        if earlier is not None:
+            row.state, row.twin = DUPLICATE, f"line {earlier}"
         elif current is not None:
             row.difference = difference(SECTIONS[section], current, said)
             row.state = CHANGED if row.difference else SAME
@@ -348,12 +374,6 @@ def bare(shape: Shape, data: Mapping) -> Mapping:
         elif value != fields[name].get_default():
             found[name] = value
     return found
-
-
-def number_or_date(row: Row) -> Any:
-    """By which stored meetings may be the same: the number in the series, else the date."""
-    place = (row.values["dialogue"], row.values["series"])
-    return (*place, row.values.get("ordinal") or row.values.get("start"))
 
 
 def attend(meeting: Mapping, values: Mapping) -> bool:
