@@ -27,7 +27,7 @@ run: .venv/run.stamp ## serve the archive at http://127.0.0.1:8000/ (PORT=8123 e
 	@$(PY) -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null || { echo "Port $(PORT) is in use. Choose another: make run PORT=8123"; exit 1; }
 	@echo "Preparing the database…"
 	@$(PY) manage.py migrate --verbosity 0
-	@echo "Loading the starting data (some 20 seconds, the first time)…"
+	@echo "Loading the starting data (some ten seconds, the first time)…"
 	@$(PY) manage.py import_archive fixtures/
 	@$(PY) manage.py make_release --if-none
 	@$(PY) manage.py collectstatic --noinput --verbosity 0

@@ -1,0 +1,62 @@
+"""C8: an import killed anywhere leaves all or nothing, and running it again completes it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+ROWS = 150
+POINTS = 8
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> dict[str, str]:
+    """The environment of a SQLite archive of its own with the starting data and an editor."""
+    env = {**os.environ, "DATA_DIR": str(tmp_path / "var"), "DATABASE_URL": ""}
+    for command in (
+        ["migrate", "-v0"],
+        ["import_archive", str(ROOT / "fixtures"), "-v0"],
+        ["createsuperuser", "--noinput", "--username=ada", "--email=ada@example.org", "-v0"],
+    ):
+        subprocess.run([*MANAGE, *command], env=env, check=True)
+    return env
+
+
+def counts(env: dict[str, str]) -> tuple[int, ...]:
+    tables = ("meetings_meeting", "registry_pid", "registry_path", "registry_edition", "registry_change")
+    database = sqlite3.connect(Path(env["DATA_DIR"]) / "archive.sqlite3")
+    found = tuple(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+    database.close()
+    return found
+
+
+def test_a_killed_import_leaves_all_or_nothing(archive: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "meetings.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["dialogue", "series", "ordinal", "start"])
+        writer.writerows(["quad", "fm", 100 + number, f"{2030 + number}-01-01"] for number in range(ROWS))
+    command = [*MANAGE, "import_table", str(path), "--apply", "--by=ada"]
+    before = counts(archive)
+    after = (before[0] + ROWS, *(count + ROWS for count in before[1:]))
+    for point in range(POINTS):
+        process = subprocess.Popen(command, env=archive, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.5 + 0.25 * point)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert counts(archive) in (before, after)
+    subprocess.run(command, env=archive, check=True, stdout=subprocess.DEVNULL)
+    assert counts(archive) == after
+    again = subprocess.run(command, env=archive, check=True, capture_output=True, text=True)
+    assert again.stdout.splitlines() == [f"{ROWS} same"]
+    assert counts(archive) == after
