@@ -85,7 +85,7 @@ class PageCacheMiddleware:
             timezone.now().date().isoformat(),
             request.get_host(),
             request.get_full_path(),
-            forms.chosen(request, forms.LIST_FORMS) or "",
+            forms.chosen(request, forms.EVERY_FORM) or "",
             get_language() or "",
         )
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -90,7 +90,7 @@ COMMITMENT_WORDS: dict[str, Schema] = {
     "verb": one_of(CommitmentVerb),
     "nature": one_of(Nature),
 }
-MEETING_WORDS = thing(id=PID, title=TEXT, dialogue=DIALOGUE_WORDS, **PERIOD)
+MEETING_WORDS = thing(id=PID, title=TEXT, dialogue=DIALOGUE_WORDS, **PERIOD, place=maybe(TEXT))
 PARAGRAPH_REFERENCE = thing(text=TEXT, key=TEXT, start=maybe(WHOLE), end=maybe(WHOLE))
 AMOUNT = thing(value=WHOLE, currency=TEXT, qualifier=TEXT, period=TEXT)
 CITED = thing(

@@ -17,4 +17,6 @@ def commitment(request: HttpRequest, found: Found) -> HttpResponseBase:
         (step, link) for step, links in chain.steps for link in links if link.target_id == found.pid.value
     ]
     context = found.context(chain=chain, later=later)
-    return respond(request, "commitments/commitment.html", context, data=found.as_json())
+    return respond(
+        request, "commitments/commitment.html", context, data=found.as_json(), reference=found.reference
+    )

@@ -26,4 +26,6 @@ def country(request: HttpRequest, found: Found) -> HttpResponseBase:
         commitments=commitments.for_list().newest_first()[:SHOWN],
         commitment_count=commitments.count(),
     )
-    return respond(request, "countries/country.html", context, data=found.as_json())
+    return respond(
+        request, "countries/country.html", context, data=found.as_json(), reference=found.reference
+    )

@@ -41,7 +41,9 @@ def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
         meeting_count=len(meetings),
         undated=sum(1 for meeting in meetings if not meeting.start),
     )
-    return respond(request, "dialogues/dialogue.html", context, data=found.as_json())
+    return respond(
+        request, "dialogues/dialogue.html", context, data=found.as_json(), reference=found.reference
+    )
 
 
 def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponseBase | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from archive.address import Address
+from archive.formats.reference import Reference
 from registry.kit import pids
 from registry.models import Edition, Pid
 
@@ -34,6 +35,11 @@ class Found:
         return {**self.data, "edition": self.edition.about()}
 
     @cached_property
+    def reference(self) -> Reference:
+        """What a citation of this page cites."""
+        return Reference(self.pid, self.edition, self.address.text, self.address.paragraph)
+
+    @cached_property
     def links(self) -> dict[str, Pid]:
         """Where the records the edition names are found today; one query."""
         return directory(self.data)
@@ -48,6 +54,7 @@ class Found:
             "is_preview": self.is_preview,
             "pid": self.pid,
             "address": self.address,
+            "reference": self.reference,
             "canonical": f"/{self.pid.path}/",
             "links": self.links,
             "source_numbers": {source["key"]: number for number, source in enumerate(sources, 1)},

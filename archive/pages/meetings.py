@@ -39,7 +39,7 @@ def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
         taken_up=overview.taken_up(found.pid.value),
         contradictions=contradictions(record),
     )
-    return respond(request, "meetings/meeting.html", context, data=found.as_json())
+    return respond(request, "meetings/meeting.html", context, data=found.as_json(), reference=found.reference)
 
 
 def chairs(record: Data) -> list[Data]:

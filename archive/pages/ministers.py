@@ -13,4 +13,6 @@ from meetings import overview
 def minister(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with every recorded appearance, as printed then."""
     context = found.context(attendances=overview.attendances(found.pid.value))
-    return respond(request, "ministers/minister.html", context, data=found.as_json())
+    return respond(
+        request, "ministers/minister.html", context, data=found.as_json(), reference=found.reference
+    )

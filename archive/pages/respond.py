@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive import forms
+from archive.formats.exports import EXPORTS, exports_for
+from archive.formats.reference import Reference
 from archive.formats.rows import RowForm
 
 CHUNK = 500
@@ -40,15 +42,19 @@ def respond(
     *,
     data: dict[str, Any],
     rows: Rows | None = None,
+    reference: Reference | None = None,
     status: int = 200,
     links: Iterable[str] = (),
 ) -> HttpResponseBase:
-    """The page from `template` and `context`, or `data` as JSON, or `rows` (where given) as CSV or JSON Lines.
+    """The page from `template` and `context`, or `data` as JSON, or `rows` (where given) as CSV or JSON Lines,
+    or `reference` (of a record) in one of its exports.
 
     `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
     values of the Link header.
     """
     offered = forms.LIST_FORMS if rows is not None else ("html", "json")
+    if reference is not None:
+        offered = (*offered, *exports_for(reference.kind))
     form = forms.chosen(request, offered)
     if form is None:
         return unknown_form(request, offered)
@@ -56,8 +62,10 @@ def respond(
         response: HttpResponseBase = as_json(data, status=status)
     elif rows is not None and form in forms.STREAMED:
         response = download(request, rows, form)
+    elif reference is not None and form in EXPORTS:
+        response = exported(reference, form)
     else:
-        alternates = [(name, forms.MEDIA_TYPES[name], form_address(request, name)) for name in offered[1:]]
+        alternates = [(name, forms.media_type(name), form_address(request, name)) for name in offered[1:]]
         response = render(request, template, {**context, "alternates": alternates}, status=status)
     response["Link"] = ", ".join([*links, *alternate_links(request, offered, form)])
     return response
@@ -65,6 +73,15 @@ def respond(
 
 def as_json(data: Any, *, status: int = 200) -> JsonResponse:
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def exported(reference: Reference, form: str) -> HttpResponse:
+    """The record in one of its exports, under a name that says what it is."""
+    export = EXPORTS[form]
+    response = HttpResponse(export.write(reference), content_type=f"{export.media_type}; charset=utf-8")
+    name = f"{reference.short}.{export.suffix or export.name}"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 def download(request: HttpRequest, rows: Rows, form: str) -> StreamingHttpResponse:
@@ -152,7 +169,7 @@ def form_address(request: HttpRequest, form: str) -> str:
 def alternate_links(request: HttpRequest, offered: Sequence[str], form: str) -> list[str]:
     """Alternate forms (RFC 8288); media types of the forms not chosen."""
     return [
-        f'<{form_address(request, name)}>; rel="alternate"; type="{forms.MEDIA_TYPES[name]}"'
+        f'<{form_address(request, name)}>; rel="alternate"; type="{forms.media_type(name)}"'
         for name in offered
         if name != form
     ]

@@ -35,7 +35,9 @@ def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
         contents=found.data["contents_printed"].splitlines(),
     )
     context["canonical"] = f"/{found.pid.path}/{wanted}/" if wanted else f"/{found.pid.path}/"
-    return respond(request, "statements/statement.html", context, data=found.as_json())
+    return respond(
+        request, "statements/statement.html", context, data=found.as_json(), reference=found.reference
+    )
 
 
 def by_paragraph(commitments: list[Any], text: Data | None) -> dict[str, list[Any]]:
@@ -94,7 +96,7 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
         "paragraph": paragraphs[place],
         "edition": found.edition.about(),
     }
-    return respond(request, "statements/paragraph.html", context, data=data)
+    return respond(request, "statements/paragraph.html", context, data=data, reference=found.reference)
 
 
 def place_of(text: Data, key: str) -> int | None:

@@ -22,4 +22,4 @@ def topic(request: HttpRequest, found: Found) -> HttpResponseBase:
         commitments=commitments.for_list().newest_first()[:SHOWN],
         commitment_count=commitments.count(),
     )
-    return respond(request, "topics/topic.html", context, data=found.as_json())
+    return respond(request, "topics/topic.html", context, data=found.as_json(), reference=found.reference)

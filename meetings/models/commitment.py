@@ -119,7 +119,14 @@ class Commitment(Record, Fact):
         "paragraph__text",
         "agenda_item",
     )
-    DATA_PREFETCH = ("sources", "actors", "topics", "links_out__target__pid", "links_out__sources")
+    DATA_PREFETCH = (
+        "sources",
+        "actors",
+        "topics",
+        "links_out__target__pid",
+        "links_out__sources",
+        "meeting__places",
+    )
 
     key = models.SlugField(max_length=80, unique=True, help_text=_("its name in exchange files"))
     nature = models.CharField(max_length=10, choices=Nature, default=Nature.COMMITMENT)

@@ -229,13 +229,14 @@ class Meeting(Record, Fact):
         yield "track", self.track.dialogue_id, _("Publish its dialogue first.")
 
     def words(self) -> dict[str, Any]:
-        """How other records print this meeting; reads track, dialogue."""
+        """How other records print this meeting; reads track, dialogue, places."""
         return {
             "id": self.pk,
             "title": self.title(),
             "dialogue": self.track.dialogue.words(),
             "start": self.start,
             "end": self.end,
+            "place": next((place.city for place in self.places.all() if place.city), None),
         }
 
     def as_data(self) -> dict[str, Any]:

@@ -103,6 +103,7 @@ class Statement(Record, Fact):
         "locations",
         "signatures__country",
         "meeting_links__meeting__track__dialogue",
+        "meeting_links__meeting__places",
         "texts__sources",
         "texts__paragraphs__topics",
     )

@@ -1,0 +1,229 @@
+"""What is cited: a record at one of its editions, or one paragraph of it, in the terms all citation formats share.
+
+Everything is drawn from the edition, so that a citation of it says the same for ever. Dates are EDTF level 0.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.words import WORDS
+from registry.models import Edition, Pid
+
+Data = dict[str, Any]
+DATED = ("meeting", "statement", "commitment")
+MEETING_GENRES = {
+    "summit": gettext_lazy("Summit"),
+    "ministers": gettext_lazy("Ministerial meeting"),
+    "vice_ministers": gettext_lazy("Deputy ministers’ meeting"),
+    "sectoral_ministers": gettext_lazy("Ministerial meeting"),
+    "senior_officials": gettext_lazy("Senior officials’ meeting"),
+    "experts": gettext_lazy("Expert meeting"),
+    "intellectual": gettext_lazy("Scholars’ and officials’ meeting"),
+    "business": gettext_lazy("Business meeting"),
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A record at an edition; `text` is the segment and `paragraph` the key of the paragraph cited, if one is."""
+
+    pid: Pid
+    edition: Edition
+    text: str | None = None
+    paragraph: str | None = None
+
+    @property
+    def data(self) -> Data:
+        return self.edition.data
+
+    @property
+    def kind(self) -> str:
+        """meeting, statement, commitment, dialogue, country, minister or topic."""
+        return str(self.data["type"])
+
+    @property
+    def title(self) -> str:
+        return str(self.data["title"])
+
+    @property
+    def is_current(self) -> bool:
+        return self.edition.number == self.pid.edition_number
+
+    # Addresses
+
+    @property
+    def short(self) -> str:
+        """The id with edition and paragraph: 25hxwjjb@2~p4."""
+        return f"{self.pid.value}@{self.edition.number}" + (f"~{self.paragraph}" if self.paragraph else "")
+
+    @property
+    def pinned_url(self) -> str:
+        """The permanent address of this exact text."""
+        return f"{settings.SITE_URL}/id/{self.short}"
+
+    @property
+    def current_url(self) -> str:
+        """The permanent address of the record, always current."""
+        return f"{settings.SITE_URL}/id/{self.pid.value}" + (f"~{self.paragraph}" if self.paragraph else "")
+
+    @property
+    def page_url(self) -> str:
+        """Where the record, or its paragraph, stands today."""
+        return f"{settings.SITE_URL}{self.pid.get_absolute_url()}{self.beneath}"
+
+    @property
+    def edition_url(self) -> str:
+        """Where this edition, or its paragraph, stands today."""
+        return f"{settings.SITE_URL}/{self.pid.path}@{self.edition.number}/{self.beneath}"
+
+    @property
+    def beneath(self) -> str:
+        """The rest of the address of the paragraph, under its statement."""
+        return (
+            f"{self.cited_text['segment']}/~{self.paragraph}/" if self.cited_text and self.paragraph else ""
+        )
+
+    # What it is
+
+    @property
+    def genre(self) -> str:
+        """What it is called in words: Ministerial meeting, Joint statement, Commitment."""
+        if self.kind == "meeting":
+            return str(MEETING_GENRES.get(self.data["track"]["level"], _("Meeting")))
+        if self.kind == "statement":
+            return str(WORDS["statement"][self.data["kind"]]).capitalize()
+        if self.kind == "commitment":
+            return _("Remark") if self.data["nature"] == "remark" else _("Commitment")
+        return {
+            "dialogue": _("Dialogue"),
+            "country": _("Country"),
+            "minister": _("Minister"),
+            "topic": _("Topic"),
+        }[self.kind]
+
+    @property
+    def issued(self) -> str | None:
+        """The day, month or year it is of; of standing things the day their edition was published."""
+        if self.kind == "meeting":
+            return self.data["start"] or None
+        if self.kind == "statement":
+            return self.data["date"] or (self.meeting or {}).get("start")
+        if self.kind == "commitment":
+            return (self.meeting or {}).get("start") or (self.data["statement"] or {}).get("date")
+        return self.edition.published_at.date().isoformat()
+
+    @property
+    def ended(self) -> str | None:
+        """The last day of a meeting of several days."""
+        return self.data["end"] or None if self.kind == "meeting" else None
+
+    @property
+    def meeting(self) -> Data | None:
+        """The meeting that it is, was issued at, or was made at, as the edition prints it."""
+        if self.kind == "meeting":
+            return self.data
+        if self.kind == "statement":
+            return self.data["meetings"][0] if self.data["meetings"] else None
+        return self.data.get("meeting")
+
+    @property
+    def dialogue(self) -> Data | None:
+        """The dialogue under which it stands, as the edition prints it."""
+        if self.kind == "dialogue":
+            return {"id": self.data["id"], "code": self.data["code"], "name": self.data["title"]}
+        return self.data.get("dialogue") or (self.meeting or {}).get("dialogue")
+
+    @property
+    def place(self) -> str | None:
+        """The city, as named then, where the meeting stood that it belongs to."""
+        if self.kind == "meeting":
+            return next((place["city"] for place in self.data["places"] if place["city"]), None)
+        return (self.meeting or {}).get("place") or None
+
+    @property
+    def issuers(self) -> list[str]:
+        """The parties that issued a statement, or that a commitment binds, by name."""
+        named = self.data.get("issuers") if self.kind == "statement" else self.data.get("actors")
+        return [one["name"] for one in named or ()]
+
+    @property
+    def authors(self) -> list[str]:
+        """Bodies that stand as author: who issued it alone, else the dialogue as one body."""
+        if self.kind in ("statement", "commitment") and len(self.issuers) == 1:
+            return self.issuers
+        return [self.dialogue["name"]] if self.dialogue else []
+
+    @property
+    def institution(self) -> str | None:
+        """The dialogue in whose name it was issued."""
+        return self.dialogue["name"] if self.dialogue else None
+
+    @property
+    def number(self) -> str:
+        """The archive's number of this exact text: 25hxwjjb@2."""
+        return f"{self.pid.value}@{self.edition.number}"
+
+    @property
+    def container(self) -> str:
+        return str(settings.SITE_NAME)
+
+    @property
+    def topics(self) -> list[str]:
+        found = list(self.data.get("topics", ()))
+        for part in (*self.data.get("agenda", ()), *self.data.get("outcomes", ())):
+            found += part["topics"]
+        for text in self.data.get("texts", ()):
+            for paragraph in text["paragraphs"]:
+                found += paragraph["topics"]
+        return list(dict.fromkeys(topic["name"] for topic in found))
+
+    @property
+    def description(self) -> str:
+        """One or two sentences on what it is."""
+        if self.kind == "commitment":
+            return str(self.data["summary"])
+        parts = [self.genre if self.kind in ("meeting", "statement") else "", self.institution or ""]
+        if self.kind == "statement" and self.meeting:
+            parts.append(self.meeting["title"])
+        parts += [self.place or "", self.issued or "" if self.kind in DATED else ""]
+        return ", ".join(part for part in parts if part)
+
+    # The words cited
+
+    @cached_property
+    def cited_text(self) -> Data | None:
+        """The text that is cited: the one asked for, else the first that the issuer gave, else the first."""
+        texts = self.data.get("texts", [])
+        if self.text:
+            return next((one for one in texts if one["segment"] == self.text), None)
+        return next((one for one in texts if one["kind"] == "authentic"), texts[0] if texts else None)
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of the words: of the text cited, else of the archive's own."""
+        return str(self.cited_text["language"]) if self.cited_text else "en"
+
+    @cached_property
+    def words(self) -> str | None:
+        """The words of the paragraph cited; of a commitment the words quoted, if any are."""
+        if self.kind == "commitment":
+            return self.data["quote"] or None
+        paragraphs = self.cited_text["paragraphs"] if self.cited_text and self.paragraph else []
+        return next((one["text"] for one in paragraphs if one["key"] == self.paragraph), None)
+
+    @property
+    def locator(self) -> str | None:
+        """The paragraph's number as a footnote gives it: its printed number, else that of its key."""
+        if not self.paragraph or not self.cited_text:
+            return None
+        found = next((one for one in self.cited_text["paragraphs"] if one["key"] == self.paragraph), None)
+        printed = (found or {}).get("number_printed", "").strip(" .()")
+        return printed or re.sub(r"^p(?=[0-9])", "", self.paragraph)
