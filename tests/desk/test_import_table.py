@@ -236,7 +236,7 @@ def test_a_refusal_on_the_way_stores_nothing(table: Any, person: Editor, monkeyp
     def fail(*_args: Any, **_kwargs: Any) -> None:
         raise RuntimeError("power is gone")
 
-    monkeypatch.setattr("registry.verbs._append_editions", fail)
+    monkeypatch.setattr("registry.verbs.publication.append_editions", fail)
     with pytest.raises(RuntimeError):
         applied(person, table(GOOD))
     assert (Pid.objects.count(), Meeting.objects.count(), Edition.objects.count()) == before

@@ -1,0 +1,103 @@
+"""Joining a duplicate to its survivor, so that it can be undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from registry.models import Edition, Editor, Pid, Record, State, Verb
+from registry.models.record import record_of
+from registry.verbs.bookkeeping import locked, log, require_note, set_state
+from registry.verbs.publication import by_kind, republish
+
+
+@transaction.atomic
+def merge(duplicate: Record, *, into: Record, by: Editor | None, note: str) -> None:
+    """Join a duplicate to its survivor: what refers to it refers to the survivor, its addresses redirect.
+
+    Raises ValidationError where kinds differ, either is not public, or both occur in one place, so that
+    they cannot be the same. `restore` undoes it.
+    """
+    pids = locked([duplicate.pk, into.pk])
+    if duplicate.pk == into.pk or type(duplicate) is not type(into):
+        raise ValidationError(_("Choose another record of the same kind."))
+    duplicate.pid, into.pid = pids[duplicate.pk], pids[into.pk]
+    if not (duplicate.pid.is_public and into.pid.is_public):
+        raise ValidationError(_("Both records must be public."))
+    require_note(note)
+    referring = _referring(duplicate.pid)
+    moved, dropped = move_references(duplicate, into)
+    for earlier in duplicate.pid.merged_pids.all():
+        earlier.survivor = into.pid
+        earlier.save(update_fields=["survivor"])
+    duplicate.pid.survivor = into.pid
+    set_state(duplicate.pid, State.MERGED)
+    log(
+        duplicate.pid,
+        Verb.MERGE,
+        by=by,
+        note=note,
+        detail={"into": into.pk, "moved": moved, "dropped": dropped},
+    )
+    republish(by_kind([*referring, into]), by=by, note=note, done={duplicate.pk})
+
+
+def _referring(pid: Pid) -> list[Record]:
+    """Records whose current edition names this pid; reads every current edition, for rare acts only."""
+    editions = Edition.objects.current().filter(content__contains=f'"{pid.value}"').exclude(pid=pid)
+    return [record_of(edition.pid) for edition in editions.select_related("pid")]
+
+
+def _references(record: Record) -> list[models.ForeignKey[Any, Any]]:
+    """Each foreign key of the application that may point to this record, those of link tables included."""
+    return [
+        relation.field
+        for relation in record._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ManyToOneRel) and not relation.one_to_one
+    ]
+
+
+def _column(field: models.ForeignKey[Any, Any]) -> str:
+    return f"{field.model._meta.label_lower}.{field.name}"
+
+
+def move_references(
+    duplicate: Record, survivor: Record
+) -> tuple[dict[str, list[Any]], dict[str, list[dict[str, Any]]]]:
+    """Point every reference at the survivor, for `restore` to undo.
+
+    Returns the keys moved by column, and the rows of link tables dropped since the survivor had them too.
+    Raises ValidationError where a row of facts names both.
+    """
+    moved: dict[str, list[Any]] = {}
+    dropped: dict[str, list[dict[str, Any]]] = {}
+    for field in _references(duplicate):
+        for row in field.model._base_manager.filter(**{field.name: duplicate}):
+            columns = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
+            try:
+                with transaction.atomic():
+                    field.model._base_manager.filter(pk=row.pk).update(**{field.name: survivor})
+                moved.setdefault(_column(field), []).append(row.pk)
+            except IntegrityError as error:
+                if not field.model._meta.auto_created:
+                    both = _("Both occur in “%(row)s”, so they are not the same.") % {"row": row}
+                    raise ValidationError(both) from error
+                row.delete()
+                dropped.setdefault(_column(field), []).append(columns)
+    return moved, dropped
+
+
+def move_back(record: Record, survivor: Record) -> list[Record]:
+    """Undo the newest merge of this record; the records that may print other words now."""
+    merged = record.pid.changes.filter(verb=Verb.MERGE).order_by("-pk").first()
+    detail: dict[str, Any] = merged.detail if merged else {}
+    for field in _references(record):
+        rows = field.model._base_manager
+        keys = detail.get("moved", {}).get(_column(field), [])
+        rows.filter(pk__in=keys, **{field.name: survivor}).update(**{field.name: record})
+        for columns in detail.get("dropped", {}).get(_column(field), []):
+            rows.create(**columns)
+    return [survivor, *_referring(survivor.pid)]

@@ -1,0 +1,103 @@
+"""Withdrawing a record, and bringing one back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from registry.models import Change, Editor, Pid, Record, State, Tombstone, Verb, WithdrawalReason
+from registry.models.record import record_of
+from registry.verbs.bookkeeping import change, locked, log, require_note, role, set_state
+from registry.verbs.merging import move_back
+from registry.verbs.publication import (
+    Kind,
+    append_editions,
+    batches,
+    by_kind,
+    names_of,
+    quoting_records,
+    republish,
+)
+
+
+@transaction.atomic
+def withdraw(
+    record: Record, *, by: Editor | None, reason: str, note: str, replaced_by: Pid | None = None
+) -> Tombstone:
+    """Take a public record out of the archive, leaving a tombstone at all its addresses.
+
+    Raises ValidationError where it is not public, the reason is not of the list, or the note is missing.
+    """
+    withdraw_many([(type(record), [record.pk])], by=by, reason=reason, note=note, replaced_by=replaced_by)
+    tombstone = Tombstone.objects.speaking_for(record.pid)
+    record.pid = tombstone.pid
+    return tombstone
+
+
+@transaction.atomic
+def withdraw_many(
+    kinds: Sequence[tuple[Kind, Sequence[Any]]],
+    *,
+    by: Editor | None,
+    reason: str,
+    note: str,
+    replaced_by: Pid | None = None,
+) -> None:
+    """Withdraw records, named by kind and pid, together; what else prints their words is published anew once."""
+    if reason not in WithdrawalReason.values:
+        raise ValidationError({"reason": _("Choose a reason of the list.")})
+    require_note(note)
+    gone = names_of(kinds)
+    if replaced_by and (replaced_by.pk in gone or not replaced_by.is_public):
+        raise ValidationError({"replaced_by": _("What replaces it must be another public record.")})
+    quoting, title = quoting_records(kinds), ""
+    for _kind, pks in batches(kinds):
+        pids = list(locked(pks).values())
+        if not all(pid.is_public for pid in pids):
+            raise ValidationError(_("Only a public record can be withdrawn."))
+        for pid in pids:
+            pid.state, title = State.WITHDRAWN, pid.title
+        Tombstone.objects.bulk_create(
+            Tombstone(
+                pid=pid,
+                title=pid.title,
+                reason=reason,
+                note=note.strip(),
+                role=role(by),
+                replaced_by=replaced_by,
+            )
+            for pid in pids
+        )
+        Pid.objects.bulk_update(pids, ["state"])
+        Change.objects.bulk_create(
+            change(pid, Verb.WITHDRAW, by=by, note=note, detail={"reason": reason}) for pid in pids
+        )
+    said = _("Withdrawn: %(title)s") % {"title": title} if len(gone) == 1 else note
+    republish(quoting, by=by, note=said, done=gone)
+
+
+@transaction.atomic
+def restore(record: Record, *, by: Editor | None, note: str) -> None:
+    """Make a withdrawn or merged record public again, at the path it had.
+
+    References that a merge moved are moved back where they still point to the survivor.
+    """
+    pid = record.pid = locked([record.pk])[record.pk]
+    if pid.state not in (State.WITHDRAWN, State.MERGED):
+        raise ValidationError(_("Only a withdrawn or merged record can be restored."))
+    require_note(note)
+    was_merged, survivor = pid.state == State.MERGED, pid.survivor
+    pid.survivor = None
+    set_state(pid, State.PUBLIC)
+    touched: list[Record] = []
+    if was_merged and survivor:
+        touched = move_back(record, record_of(survivor))
+    append_editions(type(record), [pid], by=by, note=note)
+    log(pid, Verb.RESTORE, by=by, note=note)
+    touched += list(record.quoting([pid.value]))
+    said = _("Restored: %(title)s") % {"title": pid.title}
+    republish(by_kind(touched), by=by, note=said, done={pid.value})
