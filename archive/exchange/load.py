@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,15 @@ def file_fragments(name: str, content: Any) -> Iterator[Fragment]:
                 yield Fragment(name, "outcomes", outcome, item.get("path") or item.get("pid", ""))
 
 
+def named_meetings(fragments: Iterable[Fragment]) -> Iterator[str]:
+    """Meetings that these stand under or were issued at."""
+    for fragment in fragments:
+        if fragment.section == "outcomes":
+            yield fragment.scope
+        elif fragment.section == "statements":
+            yield from (path for path in fragment.data.get("meetings", ()) if isinstance(path, str))
+
+
 class Load:
     """One load of fragments; `run` stores and publishes them in one transaction."""
 
@@ -132,14 +142,14 @@ class Load:
     @transaction.atomic
     def run(self) -> Report:
         """Raises ExchangeError at the first fault; nothing is stored then."""
-        self.directory = Directory()
         self.sources()
         changed = self.pick()
         for section in ("countries", "topics", "ministers"):
-            self.store(section, changed)
-            self.publish([one for one in changed if one.section == section])
+            mine = [one for one in changed if one.section == section]
+            self.store(section, mine)
+            self.publish(mine)
         for section in ("dialogue", "meetings", "statements", "outcomes"):
-            self.store(section, changed)
+            self.store(section, [one for one in changed if one.section == section])
         dialogues = [one for one in changed if one.section == "dialogue"]
         for fragment in dialogues:
             self.guarded(fragment, self.store_later, DIALOGUE)
@@ -147,6 +157,10 @@ class Load:
         dated = ("meetings", "statements", "outcomes")
         self.publish([one for section in dated for one in changed if one.section == section])
         return self.report
+
+    @cached_property
+    def directory(self) -> Directory:
+        return Directory()
 
     def sources(self) -> None:
         for fragment in (one for one in self.fragments if one.section == "sources"):
@@ -211,28 +225,35 @@ class Load:
         return writer
 
     def store(self, section: str, fragments: list[Fragment]) -> None:
-        """First every record with its rows, then what refers to records of the same section."""
-        mine = [one for one in fragments if one.section == section]
+        """First every record of a section with its rows, then what refers to records of the same section."""
         shape = SECTIONS[section]
-        known = self.known(shape, mine)
-        for start in range(0, len(mine), BATCH):
-            some = mine[start : start + BATCH]
-            self.create([one for one in some if one.data["pid"] not in known], shape)
-            for fragment in some:
-                if fragment.data["pid"] in known:
-                    self.guarded(fragment, self.store_record, shape)
-            self.progress(section, start + len(some), len(mine))
-        for fragment in mine:
-            if section != "dialogue" and shape.later:
+        for start in range(0, len(fragments), BATCH):
+            some = fragments[start : start + BATCH]
+            self.store_together(some, shape)
+            self.progress(section, start + len(some), len(fragments))
+        if section != "dialogue":
+            self.refer(fragments, shape)
+
+    def store_together(self, fragments: list[Fragment], shape: Shape) -> None:
+        """At most `BATCH` records, the new ones together."""
+        known = self.known(shape, fragments)
+        self.directory.rows[MEETING.model].read(named_meetings(fragments))
+        self.create([one for one in fragments if one.data["pid"] not in known], shape)
+        for fragment in fragments:
+            if fragment.data["pid"] in known:
+                self.guarded(fragment, self.store_record, shape)
+
+    def refer(self, fragments: list[Fragment], shape: Shape) -> None:
+        """What stored records say of others of their kind; rows that are no longer named go."""
+        has_rows = bool(set(shape.later) & set(shape.children))
+        for fragment in fragments:
+            if has_rows or set(fragment.data) & set(shape.later):
                 self.guarded(fragment, self.store_later, shape)
 
     def known(self, shape: Shape, fragments: list[Fragment]) -> set[str]:
         """The pids of these that have a record."""
-        found: set[str] = set()
-        for start in range(0, len(fragments), BATCH):
-            pks = [one.data["pid"] for one in fragments[start : start + BATCH]]
-            found.update(shape.model._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
-        return found
+        pks = [one.data["pid"] for one in fragments]
+        return set(shape.model._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
 
     def create(self, fragments: list[Fragment], shape: Shape) -> None:
         """Store new records together; where the database refuses, one by one, so that the error names the record."""
@@ -263,7 +284,8 @@ class Load:
             new.append(NewRow(writer, record, data, lists, record))
             fragment.record = record
         if not self.restoring:
-            Pid.objects.bulk_create([new_row.row.pid for new_row in new])
+            # The pid of a draft that was deleted is still there, for its record to come back.
+            Pid.objects.bulk_create([new_row.row.pid for new_row in new], ignore_conflicts=True)
         create_records(shape, new)
         link_meetings(at_meetings)
         for fragment in fragments:

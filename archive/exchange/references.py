@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from dialogues.models import Country, Dialogue, Minister, Office, Topic, Track
 from meetings.models import AgendaItem, Commitment, Meeting, Paragraph, Statement
@@ -20,6 +22,10 @@ KEYS: dict[type[models.Model], str] = {
     Source: "key",
     Topic: "slug",
 }
+
+
+DATED: tuple[type[models.Model], ...] = (Meeting, Statement, Commitment)
+"""Kinds of which an archive holds more than memory should."""
 
 
 def key_of(row: Any) -> Any:
@@ -37,16 +43,60 @@ def key_of(row: Any) -> Any:
     return row.code if isinstance(row, Track) else row.key
 
 
+class Recent:
+    """Records by natural key, read when they are asked for; the last `KEPT` of them are held."""
+
+    KEPT = 2000
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.model = model
+        self.rows: OrderedDict[str, Any] = OrderedDict()
+
+    def read(self, keys: Iterable[str]) -> None:
+        """Hold those of these that exist, with one query for all that are not held."""
+        unknown = {key for key in keys if key and key not in self.rows}
+        if not unknown:
+            return
+        rows: Any = self.model._default_manager.select_related("pid")
+        if self.model is Commitment:
+            for row in rows.filter(key__in=unknown):
+                self[row.key] = row
+            return
+        for row in rows.filter(Q(pid__path__in=unknown) | Q(pk__in=unknown)):
+            self[row.pk if row.pk in unknown else row.pid.path] = row
+
+    def get(self, key: str) -> Any:
+        if key not in self.rows and isinstance(key, str):
+            self.read([key])
+        return self.rows.get(key)
+
+    def __getitem__(self, key: str) -> Any:
+        row = self.get(key)
+        if row is None:
+            raise KeyError(key)
+        return row
+
+    def __contains__(self, key: str) -> bool:
+        return self.get(key) is not None
+
+    def __setitem__(self, key: str, row: Any) -> None:
+        self.rows[key] = row
+        self.rows.move_to_end(key)
+        if len(self.rows) > self.KEPT:
+            self.rows.popitem(last=False)
+
+
 class Directory:
     """Rows by natural key: those of the database, and those that this load has added."""
 
     def __init__(self) -> None:
-        self.rows: dict[type[models.Model], dict[str, Any]] = {
+        self.rows: dict[type[models.Model], Any] = {
             model: {getattr(row, key): row for row in model._default_manager.all()}
             for model, key in KEYS.items()
+            if model not in DATED
         }
-        for model in (Meeting, Statement):
-            self.rows[model] = {row.pid.path or row.pk: row for row in model.objects.all()}
+        for model in DATED:
+            self.rows[model] = Recent(model)
         self.offices = {(office.title, office.country_id): office for office in Office.objects.all()}
 
     def add(self, row: models.Model, key: str) -> None:
@@ -54,8 +104,6 @@ class Directory:
 
     def find(self, model: type[models.Model], key: Any, scope: models.Model | None) -> Any:
         """The row of the model that the key names; `scope` is the record it is named in. Raises LookupError."""
-        if model in (Meeting, Statement) and key not in self.rows[model]:
-            return model._default_manager.get(pk=key)
         if model in self.rows:
             return self.rows[model][key]
         finders: dict[Any, Callable[[Any, Any], Any]] = {

@@ -23,7 +23,7 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
     def mint(self, kind: str, value: str = "") -> Pid:
         """Store a new draft pid for a record of the given kind; `value` only for data that brings its own."""
         if value:
-            return self.create(value=value, kind=kind)
+            return self.get_or_create(value=value, kind=kind)[0]
         while True:
             pid, is_new = self.get_or_create(value=pids.mint(), defaults={"kind": kind})
             if is_new:
