@@ -1,20 +1,21 @@
-"""Reading spreadsheets row by row: CSV and XLSX, each row with the line a person sees it in."""
+"""Reading tables row by row: CSV, XLSX, and lists of mappings in JSON or YAML, each row with the line a person sees."""
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
-SUFFIXES = (".csv", ".xlsx")
 DELIMITERS = ",;\t"
 LONGEST_CELL = 1_000_000
+LARGEST_WORKBOOK = 1024 * 1024 * 1024
+"""Bytes that a workbook may unpack to."""
 
 
 @dataclass(frozen=True)
@@ -29,26 +30,31 @@ class Sheet:
     rows: Iterator[tuple[int, list[str]]]
 
 
-def read(path: Path) -> Iterator[Sheet]:
-    """The tables of a file, one after the other. Raises ValueError, with the way out, for what is no table."""
-    if path.suffix.lower() == ".xlsx":
-        yield from workbook(path)
-    elif path.suffix.lower() == ".csv":
-        yield from comma_separated(path)
+def read(name: str, file: IO[bytes]) -> Iterator[Sheet]:
+    """The tables of a CSV or XLSX file, one after the other. Raises ValueError, with the way out, for what is none."""
+    stem, _dot, suffix = name.rpartition(".")
+    if suffix.lower() == "xlsx":
+        yield from workbook(name, file)
+    elif suffix.lower() in ("csv", "tsv", "txt"):
+        yield from comma_separated(stem, name, file)
     else:
-        raise ValueError(f"{path.name} is neither CSV nor XLSX. Save the spreadsheet in one of these forms.")
+        raise ValueError(
+            f"{name} is none of CSV, XLSX, YAML and JSON. Save the spreadsheet in one of these forms."
+        )
 
 
-def comma_separated(path: Path) -> Iterator[Sheet]:
+def comma_separated(stem: str, name: str, file: IO[bytes]) -> Iterator[Sheet]:
     csv.field_size_limit(LONGEST_CELL)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        try:
-            first = file.readline()
-            file.seek(0)
-            delimiter = max(DELIMITERS, key=first.count)
-            yield sheet(path.stem, csv_rows(csv.reader(file, delimiter=delimiter, strict=True)))
-        except UnicodeDecodeError as error:
-            raise ValueError(f"{path.name} is not UTF-8. Save it as “CSV UTF-8”.") from error
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    try:
+        first = text.readline()
+        text.seek(0)
+        delimiter = max(DELIMITERS, key=first.count)
+        yield sheet(stem, csv_rows(csv.reader(text, delimiter=delimiter, strict=True)))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{name} is not UTF-8. Save it as “CSV UTF-8”.") from error
+    finally:
+        text.detach()
 
 
 def csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
@@ -63,17 +69,17 @@ def csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
             ) from error
         if cells is None:
             return
-        yield line, [cell.strip() for cell in cells]
+        yield line, [plain(cell) for cell in cells]
         line = reader.line_num + 1
 
 
-def workbook(path: Path) -> Iterator[Sheet]:
+def workbook(name: str, file: IO[bytes]) -> Iterator[Sheet]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        if sum(part.file_size for part in ZipFile(file).infolist()) > LARGEST_WORKBOOK:
+            raise ValueError("it unpacks to more than a gigabyte")
+        book = load_workbook(file, read_only=True, data_only=True)
     except (BadZipFile, KeyError, OSError, ValueError) as error:
-        raise ValueError(
-            f"{path.name} cannot be read as XLSX: {error}. Save it anew as XLSX or CSV."
-        ) from error
+        raise ValueError(f"{name} cannot be read as XLSX: {error}. Save it anew as XLSX or CSV.") from error
     try:
         for one in book.worksheets:
             rows = ((line, [as_text(cell) for cell in row]) for line, row in enumerate(one.values, 1))
@@ -90,7 +96,12 @@ def as_text(value: Any) -> str:
         return value.strftime("%Y-%m-%d")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return plain(str(value))
+
+
+def plain(cell: str) -> str:
+    """Without space around it, and without NUL, which no database holds."""
+    return cell.replace("\x00", "").strip()
 
 
 def sheet(name: str, rows: Iterator[tuple[int, list[str]]]) -> Sheet:

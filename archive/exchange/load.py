@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +50,8 @@ class Fragment:
     scope: str = ""
     """The code of the dialogue, or the path of the meeting, that it stands under."""
     record: Any = None
+    was_there: bool = False
+    """Whether its record was stored before this load."""
 
     @property
     def place(self) -> str:
@@ -100,14 +102,25 @@ def file_fragments(name: str, content: Any) -> Iterator[Fragment]:
     if not isinstance(content, dict) or set(content) - set(SECTIONS) - {"outcomes"}:
         known = ", ".join(key for key in SECTIONS if key != "outcomes")
         raise ExchangeError(name, "", "", f"a file has the sections {known}; this one has others.")
-    dialogue = (content.get("dialogue") or {}).get("code", "")
+    dialogue = content.get("dialogue")
+    code = dialogue.get("code", "") if isinstance(dialogue, dict) else ""
     for section, items in content.items():
-        for item in [items] if section == "dialogue" else items:
-            if not isinstance(item, dict):
-                raise ExchangeError(name, section, "", "write each record as a mapping of fields.")
-            yield Fragment(name, section, item, dialogue)
-            for outcome in item.get("outcomes", []):
+        for item in as_records(name, section, [items] if section == "dialogue" else items):
+            yield Fragment(name, section, item, code)
+            for outcome in as_records(name, "outcomes", item.get("outcomes", [])):
                 yield Fragment(name, "outcomes", outcome, item.get("path") or item.get("pid", ""))
+
+
+def as_records(name: str, section: str, items: Any) -> list[dict[str, Any]]:
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ExchangeError(name, section, "", "write a list, each record as a mapping of fields.")
+    return items
+
+
+def lists_of(shape: Shape) -> Iterator[str]:
+    """Names of the many-to-many fields that a mapping gives as lists of keys."""
+    fields: list[Any] = list(shape.model._meta.many_to_many)
+    yield from (field.name for field in fields if field.remote_field.through._meta.auto_created)
 
 
 def named_meetings(fragments: Iterable[Fragment]) -> Iterator[str]:
@@ -164,21 +177,24 @@ class Load:
 
     def sources(self) -> None:
         for fragment in (one for one in self.fragments if one.section == "sources"):
-            writer = self.writer(fragment)
-            columns, _lists = writer.values(SECTIONS["sources"], fragment.data, None)
-            if "key" not in columns:
-                raise writer.fail("key", "every source needs a key.")
-            known = self.directory.rows[Source].get(columns["key"])
-            if known is None:
-                self.directory.add(Source.objects.create(**columns), columns["key"])
-                self.report.new["sources"] += 1
-            elif all(getattr(known, name) == value for name, value in columns.items()):
-                self.report.same["sources"] += 1
-            elif self.overwrite:
-                Source.objects.filter(pk=known.pk).update(**columns)
-                self.report.changed["sources"] += 1
-            else:
-                self.report.kept.append(f"{fragment.place} (it differs; --overwrite takes it)")
+            self.source(fragment)
+
+    def source(self, fragment: Fragment) -> None:
+        writer = self.writer(fragment)
+        columns, _lists = writer.values(SECTIONS["sources"], fragment.data, None)
+        if "key" not in columns:
+            raise writer.fail("key", "every source needs a key.")
+        known = self.directory.rows[Source].get(columns["key"])
+        if known is None:
+            self.directory.add(Source.objects.create(**columns), columns["key"])
+            self.report.new["sources"] += 1
+        elif all(getattr(known, name) == value for name, value in columns.items()):
+            self.report.same["sources"] += 1
+        elif self.overwrite:
+            Source.objects.filter(pk=known.pk).update(**columns)
+            self.report.changed["sources"] += 1
+        else:
+            self.report.kept.append(f"{fragment.place} (it differs; --overwrite takes it)")
 
     def pick(self) -> list[Fragment]:
         """Fragments that are new or differ from what was last loaded; the others name rows that are there."""
@@ -240,14 +256,14 @@ class Load:
         self.directory.rows[MEETING.model].read(named_meetings(fragments))
         self.create([one for one in fragments if one.data["pid"] not in known], shape)
         for fragment in fragments:
-            if fragment.data["pid"] in known:
+            fragment.was_there = fragment.data["pid"] in known
+            if fragment.was_there:
                 self.guarded(fragment, self.store_record, shape)
 
     def refer(self, fragments: list[Fragment], shape: Shape) -> None:
         """What stored records say of others of their kind; rows that are no longer named go."""
-        has_rows = bool(set(shape.later) & set(shape.children))
         for fragment in fragments:
-            if has_rows or set(fragment.data) & set(shape.later):
+            if shape.later and (fragment.was_there or set(fragment.data) & set(shape.later)):
                 self.guarded(fragment, self.store_later, shape)
 
     def known(self, shape: Shape, fragments: list[Fragment]) -> set[str]:
@@ -312,18 +328,25 @@ class Load:
         record = self.save_record(fragment, shape, columns)
         if fragment.section != "outcomes":
             writer.check(record, "")
-        for name, rows in lists.items():
-            getattr(record, name).set(rows)
+        for name in lists_of(shape):
+            if name not in shape.later:
+                getattr(record, name).set(lists.get(name, []))
         writer.children(
             shape, record, data, record, [name for name in shape.children if name not in shape.later]
         )
         writer.claims(record, data)
-        for number, path in enumerate(meetings, 1):
-            StatementMeeting.objects.update_or_create(
-                statement=record, meeting=self.meeting_of(writer, path), defaults={"number": number}
-            )
+        if fragment.section == "statements":
+            self.issue_at(record, [self.meeting_of(writer, path) for path in meetings])
         fragment.record = record
         self.directory.add(record, self.natural_key(fragment))
+
+    def issue_at(self, statement: Any, meetings: list[Any]) -> None:
+        """Say at which meetings, in order, a stored statement was issued."""
+        StatementMeeting.objects.filter(statement=statement).exclude(meeting__in=meetings).delete()
+        for number, meeting in enumerate(meetings, 1):
+            StatementMeeting.objects.update_or_create(
+                statement=statement, meeting=meeting, defaults={"number": number}
+            )
 
     def save_record(self, fragment: Fragment, shape: Shape, columns: dict[str, Any]) -> Record:
         model: Any = shape.model
@@ -370,8 +393,9 @@ class Load:
             setattr(fragment.record, name, value)
         if columns:
             fragment.record.save()
-        for name, rows in lists.items():
-            getattr(fragment.record, name).set(rows)
+        for name in lists_of(shape):
+            if name in shape.later:
+                getattr(fragment.record, name).set(lists.get(name, []))
         writer.children(
             shape,
             fragment.record,
@@ -396,21 +420,27 @@ class Load:
                     fragment.file, fragment.place, "path", f"its facts give the path {pid.path}; write that."
                 )
             self.progress("published", number, len(fragments))
-        Imported.objects.bulk_create(
-            (
-                Imported(
-                    pid=fragment.record.pid,
-                    sha256=fragment.digest,
-                    edition_number=fragment.record.pid.edition_number,
-                    at=timezone.now(),
-                )
-                for fragment in fragments
-            ),
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["pid"],
-            update_fields=["sha256", "edition_number"],
-        )
+        for start in range(0, len(fragments), BATCH):
+            remember(fragments[start : start + BATCH])
 
 
-__all__ = ["RECORD_KEYS", "Fragment", "Load", "Pid", "Report", "read"]
+def remember(fragments: Sequence[Fragment]) -> None:
+    """Keep of published records what they were loaded from, so that the same again is left alone; at most `BATCH`."""
+    pids = Pid.objects.in_bulk([fragment.data["pid"] for fragment in fragments])
+    Imported.objects.bulk_create(
+        (
+            Imported(
+                pid=pids[fragment.data["pid"]],
+                sha256=fragment.digest,
+                edition_number=pids[fragment.data["pid"]].edition_number,
+                at=timezone.now(),
+            )
+            for fragment in fragments
+        ),
+        update_conflicts=True,
+        unique_fields=["pid"],
+        update_fields=["sha256", "edition_number"],
+    )
+
+
+__all__ = ["RECORD_KEYS", "Fragment", "Load", "Pid", "Report", "read", "remember"]

@@ -44,17 +44,21 @@ def key_of(row: Any) -> Any:
 
 
 class Recent:
-    """Records by natural key, read when they are asked for; the last `KEPT` of them are held."""
+    """Records by natural key, read when they are asked for; the last `KEPT` of them are held.
+
+    What is not public yet is not found by its path, so that what is held under one is kept.
+    """
 
     KEPT = 2000
 
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
         self.rows: OrderedDict[str, Any] = OrderedDict()
+        self.coming: dict[str, Any] = {}
 
     def read(self, keys: Iterable[str]) -> None:
         """Hold those of these that exist, with one query for all that are not held."""
-        unknown = {key for key in keys if key and key not in self.rows}
+        unknown = {key for key in keys if key and key not in self.rows and key not in self.coming}
         if not unknown:
             return
         rows: Any = self.model._default_manager.select_related("pid")
@@ -68,7 +72,7 @@ class Recent:
     def get(self, key: str) -> Any:
         if key not in self.rows and isinstance(key, str):
             self.read([key])
-        return self.rows.get(key)
+        return self.rows.get(key) or self.coming.get(key)
 
     def __getitem__(self, key: str) -> Any:
         row = self.get(key)
@@ -83,7 +87,9 @@ class Recent:
         self.rows[key] = row
         self.rows.move_to_end(key)
         if len(self.rows) > self.KEPT:
-            self.rows.popitem(last=False)
+            oldest, held = self.rows.popitem(last=False)
+            if oldest not in (held.pk, held.pid.path, getattr(held, "key", None)):
+                self.coming[oldest] = held
 
 
 class Directory:

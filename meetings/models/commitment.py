@@ -82,6 +82,18 @@ class CommitmentQuerySet(RecordQuerySet):
     def in_year(self, year: int) -> Self:
         return self.filter(meeting__start__gte=f"{year:04}", meeting__start__lt=f"{year + 1:04}")
 
+    def resembling(self, meetings: set[str]) -> dict[tuple[Any, ...], Commitment]:
+        """Those of these meetings by (meeting, nature, summary as a slug); one query."""
+        return {
+            (one.meeting_id, one.nature, slugify(one.summary, 200)): one
+            for one in self.filter(meeting__in=meetings)
+        }
+
+    def last_number(self, meeting: str, nature: str) -> int:
+        """The highest number among those of this nature at a meeting, 0 where there is none."""
+        numbers = self.filter(meeting=meeting, nature=nature).order_by("-number")
+        return numbers.values_list("number", flat=True).first() or 0
+
     def due_in(self, year: int) -> Self:
         return self.filter(deadline__gte=f"{year:04}", deadline__lt=f"{year + 1:04}").order_by(
             "deadline", "pk"

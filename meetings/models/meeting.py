@@ -73,6 +73,24 @@ class MeetingQuerySet(RecordQuerySet):
     def with_agenda(self) -> Self:
         return self.filter(agenda_items__commitments__isnull=False).distinct()
 
+    def with_dialogue(self) -> Self:
+        return self.select_related("track__dialogue")
+
+    def resembling(
+        self, starts: set[str | None], ordinals: set[int | None]
+    ) -> dict[tuple[Any, ...], Meeting]:
+        """Meetings of these dates or numbers: by (dialogue, series, "number" or "date", its value); two queries."""
+        found: dict[tuple[Any, ...], Meeting] = {}
+        named = self.with_dialogue()
+        for meeting in [
+            *named.filter(start__in=starts - {None}),
+            *named.filter(ordinal__in=ordinals - {None}),
+        ]:
+            place = (meeting.track.dialogue.code, meeting.track.code)
+            found[(*place, "number", meeting.ordinal)] = meeting
+            found[(*place, "date", meeting.start)] = meeting
+        return found
+
     def undated(self) -> Self:
         return self.filter(start__isnull=True)
 

@@ -257,7 +257,7 @@ def test_what_is_no_table_is_refused_with_the_way_out(tmp_path: Path, person: Ed
         run(broken)
     word = tmp_path / "words.docx"
     word.write_bytes(b"")
-    with pytest.raises(CommandError, match="neither CSV nor XLSX"):
+    with pytest.raises(CommandError, match="none of CSV, XLSX, YAML and JSON"):
         run(word)
     with pytest.raises(CommandError, match="which editor"):
         run(odd, apply=True)

@@ -1,0 +1,126 @@
+"""What an editor brings, read: tables row by row, exchange files record by record, texts beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+import yaml
+
+from archive.desk import sheets
+from archive.desk.sheets import Sheet
+from archive.exchange import markdown
+from archive.exchange.errors import ExchangeError
+from archive.exchange.load import Fragment, file_fragments
+
+RECORDS = "records"
+"""The kind of table whose rows are whole records of an exchange file."""
+NOTATIONS = (".yaml", ".yml", ".json")
+TEXTS = (".md",)
+
+
+def read(name: str, file: IO[bytes], texts: dict[str, str]) -> Iterator[Sheet]:
+    """The tables of a file; one without header where it holds records, whose only cell is the record.
+
+    `texts` are the Markdown files brought along, by name. Raises ValueError, with the way out, for what is no table.
+    """
+    stem, _dot, suffix = name.rpartition(".")
+    if f".{suffix.lower()}" not in NOTATIONS:
+        yield from sheets.read(name, file)
+        return
+    content, node = parse(name, file.read())
+    if isinstance(content, list):
+        yield of_mappings(stem, content, [line_of(item) for item in node.value] if node else [])
+    else:
+        fragments = fragments_of(name, content, texts)
+        lines = list(record_lines(node)) if node else []
+        rows = ((lines[place] if lines else place + 1, [one]) for place, one in enumerate(fragments))
+        yield Sheet(stem, [], rows)  # type: ignore[arg-type]
+
+
+def parse(name: str, raw: bytes) -> tuple[Any, Any]:
+    """The content of a YAML or JSON file, and its YAML nodes, which know their lines."""
+    try:
+        text = raw.decode("utf-8-sig").replace("\x00", "")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{name} is not UTF-8. Save it as UTF-8.") from error
+    is_json = name.lower().endswith(".json")
+    try:
+        # Raw tabs in JSON are white space, which YAML does not take for any.
+        node = yaml.compose(text.replace("\t", " ") if is_json else text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        if not is_json:
+            raise ValueError(f"{name} is not readable as YAML: {error}") from error
+        node = None
+    try:
+        content = json.loads(text) if is_json else yaml.load(text, Loader=yaml.CSafeLoader)
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        form = "JSON" if is_json else "YAML"
+        raise ValueError(f"{name} is not readable as {form}: {error}") from error
+    return content, node
+
+
+def line_of(node: Any) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def record_lines(node: Any) -> Iterator[int]:
+    """The line of each record in the order of `file_fragments`."""
+    for section, value in node.value:
+        items = [value] if section.value == "dialogue" else value.value
+        if section.value == "dialogue" and len(value.value) == 1:
+            continue
+        for item in items:
+            yield line_of(item)
+            for key, inner in item.value if isinstance(item.value, list) else ():
+                if getattr(key, "value", None) == "outcomes":
+                    yield from (line_of(outcome) for outcome in inner.value)
+
+
+def of_mappings(name: str, items: list[Any], lines: list[int]) -> Sheet:
+    """A list of mappings as a table; its header are all keys, the first met first."""
+    if not all(isinstance(item, dict) for item in items):
+        raise ValueError(f"{name}: write each row of the list as a mapping of columns.")
+    header = list(dict.fromkeys(str(key) for item in items for key in item))
+    rows = (
+        (lines[place] if lines else place + 1, [cell_of(item.get(key)) for key in header])
+        for place, item in enumerate(items)
+    )
+    return Sheet(name, header, ((line, cells) for line, cells in rows if any(cells)))
+
+
+def cell_of(value: Any) -> str:
+    return "; ".join(cell_of(item) for item in value) if isinstance(value, list) else sheets.as_text(value)
+
+
+def fragments_of(name: str, content: Any, texts: dict[str, str]) -> list[dict[str, Any]]:
+    """Every record of an exchange file, as plain data: section, scope and the record itself."""
+    try:
+        fragments = list(file_fragments(name, content))
+    except ExchangeError as error:
+        raise ValueError(str(error)) from error
+    for fragment in fragments:
+        put_texts_in(fragment, texts)
+    # A dialogue of which nothing but the code is said is named, not described.
+    fragments = [one for one in fragments if one.section != "dialogue" or set(one.data) != {"code"}]
+    return [{"section": one.section, "scope": one.scope, "data": plain_record(one.data)} for one in fragments]
+
+
+def plain_record(data: Any) -> Any:
+    """Dates that YAML makes of themselves are texts in the exchange format."""
+    if isinstance(data, dict):
+        return {str(key): plain_record(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [plain_record(item) for item in data]
+    return data if isinstance(data, str | int | float | bool | None) else sheets.as_text(data)
+
+
+def put_texts_in(fragment: Fragment, texts: dict[str, str]) -> None:
+    """Bring in a statement's texts that came as Markdown files of their own, told by their names."""
+    found = fragment.data.get("texts") if fragment.section == "statements" else None
+    for text in found if isinstance(found, list) else ():
+        name = str(text.get("file", "")).rpartition("/")[2] if isinstance(text, dict) else ""
+        if name in texts:
+            del text["file"]
+            text["paragraphs"] = markdown.parse(texts[name])

@@ -1,0 +1,206 @@
+"""What each record of an exchange file would do, found by storing it in a transaction that is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import yaml
+from django.db import IntegrityError, transaction
+
+from archive.desk import patch
+from archive.desk.check import Checker, mark_of
+from archive.desk.patch import Mapping
+from archive.desk.row import Row
+from archive.exchange.errors import ExchangeError
+from archive.exchange.export import Exporter
+from archive.exchange.load import SECTIONS, Fragment, Load
+from archive.exchange.references import KEYS
+from archive.models import RowState
+from meetings.models import Meeting, Statement
+from registry.kit import pids
+from registry.kit.text import slugify
+from registry.models import Path, Pid, Source
+
+ORDER = tuple(SECTIONS)
+RECORD = "record"
+"""The name under which an editor's correction of a whole record stands."""
+
+
+class RecordChecker:
+    """Checks the records of exchange files, all of one import together, since they refer to one another."""
+
+    def __init__(self, checker: Checker) -> None:
+        self.checker = checker
+
+    def check(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Each row with what it would do. Holds all of them: an exchange file is in memory as a whole."""
+        mine = list(rows)
+        for row in mine:
+            self.open(row)
+        for section in ORDER:
+            some = [row for row in mine if row.fragment and row.fragment.section == section and row.is_sound]
+            self.compare(section, some)
+        self.rehearse([row for row in mine if row.state in (RowState.NEW, RowState.CHANGED)])
+        yield from mine
+
+    def open(self, row: Row) -> None:
+        """Read the record, as it was brought or as the editor corrected it, and give it the pid it has or gets."""
+        cell = row.cells[0]
+        data = cell["data"]
+        if RECORD in row.corrections:
+            try:
+                data = yaml.load(row.corrections[RECORD], Loader=yaml.CSafeLoader)
+            except yaml.YAMLError as error:
+                row.fail(RECORD, f"is not readable as YAML: {error}")
+                return
+            if not isinstance(data, dict):
+                row.fail(RECORD, "is no mapping. Write a field a line: “start: '2022-12-24'”.")
+                return
+        data = {key: value for key, value in data.items() if key != "outcomes"}
+        if cell["section"] != "sources":
+            data = {"pid": self.pid_of(cell, data), **{k: v for k, v in data.items() if k != "pid"}}
+            row.pid = str(data["pid"])
+            if not pids.is_valid(row.pid):
+                row.fail("pid", f"“{row.pid}” is not a permanent id. Leave it out for a new record.")
+        row.title = name_of(cell["section"], data)
+        row.fragment = Fragment("", cell["section"], data, cell["scope"])
+
+    def pid_of(self, cell: Mapping, data: Mapping) -> Any:
+        """The one written, else that of the record at this path or with this key, else one that its name gives."""
+        if data.get("pid"):
+            return data["pid"]
+        known = (
+            Path.objects.filter(path=str(data.get("path", "")).strip("/"))
+            .values_list("pid", flat=True)
+            .first()
+        )
+        model = SECTIONS[cell["section"]].model
+        if known is None and (key := KEYS.get(model)) and data.get(key):
+            known = model._base_manager.filter(**{key: data[key]}).values_list("pk", flat=True).first()
+        return known or pids.derive(f"record of {cell['section']}: {cell['scope']} {natural_name(data)}")
+
+    def compare(self, section: str, rows: list[Row]) -> None:
+        """Say of each what is new or changed, and which stored record it may be."""
+        shape = SECTIONS[section]
+        if section == "sources":
+            self.compare_sources(rows)
+            return
+        mine = {row.pid: row for row in rows}
+        kinds = dict(Pid.objects.filter(pk__in=mine).values_list("pk", "kind"))
+        current: dict[str, Mapping] = {}
+        stored = shape.model._base_manager.filter(pk__in=mine)
+        for record, data in Exporter(public=False).records(shape, stored, "pk"):
+            current[record.pk], mine[record.pk].seen = data, mark_of(record, data)
+        like = self.resembling(section, rows)
+        for row in rows:
+            if kinds.get(row.pid, shape.model._meta.model_name) != shape.model._meta.model_name:
+                row.fail("pid", f"{row.pid} is a {kinds[row.pid]}. Leave the pid out for a new record.")
+                continue
+            fragment = row.fragment
+            assert fragment is not None
+            if section == "meetings" and row.pid not in current:
+                self.checker.coming[str(fragment.data.get("path", "")).strip("/")] = row.pid
+                self.checker.scopes[row.pid] = fragment.scope
+            self.checker.conclude(
+                row,
+                section,
+                fragment.data,
+                current.get(row.pid),
+                fragment.scope,
+                likes_of(section, fragment),
+                like,
+            )
+
+    def compare_sources(self, rows: list[Row]) -> None:
+        for row in rows:
+            data = row.fragment.data if row.fragment else {}
+            if not data.get("key"):
+                row.fail("key", "every source needs a key: letters, digits and hyphens.")
+                continue
+            known = self.checker.directory.rows[Source].get(data["key"])
+            if known is None:
+                continue
+            before = Exporter(public=False).columns(SECTIONS["sources"], known, {})
+            row.difference = patch.difference(SECTIONS["sources"], before, data)
+            row.state = RowState.CHANGED if row.difference else RowState.SAME
+
+    def resembling(self, section: str, rows: list[Row]) -> dict[tuple[Any, ...], Any]:
+        datas = [row.fragment.data for row in rows if row.fragment]
+        if section == "meetings":
+            return Meeting.objects.resembling(
+                {one.get("start") for one in datas}, {one.get("ordinal") for one in datas}
+            )
+        if section == "statements":
+            return Statement.objects.resembling({one.get("date") for one in datas}, set())
+        return {}
+
+    def rehearse(self, rows: list[Row]) -> None:
+        """Store each in a transaction that is taken back; what is refused is said at its row."""
+        by_pid = {(row.fragment.section, row.pid or row.title): row for row in rows if row.fragment}
+        with transaction.atomic():
+            load = Load([row.fragment for row in rows if row.fragment], by=None, note="", overwrite=True)
+            for section in ORDER:
+                mine = [row for (one, _pid), row in by_pid.items() if one == section]
+                self.rehearse_section(load, section, mine)
+            transaction.set_rollback(True)
+
+    def rehearse_section(self, load: Load, section: str, rows: list[Row]) -> None:
+        if section == "sources":
+            attempt_each(rows, lambda row: load.source(row.fragment))
+            return
+        shape = SECTIONS[section]
+        attempt_each(rows, lambda row: load.store_together([row.fragment], shape))
+        attempt_each([row for row in rows if row.is_sound], lambda row: load.refer([row.fragment], shape))
+
+
+def attempt_each(rows: list[Row], act: Any) -> None:
+    """Do it for each row; a refusal becomes the row's error, by its field."""
+    for row in rows:
+        try:
+            with transaction.atomic():
+                act(row)
+        except ExchangeError as error:
+            row.fail(error.field or RECORD, error.message)
+        except IntegrityError as error:
+            row.fail(RECORD, f"breaks a rule of the record: {error}")
+        except (TypeError, AttributeError, KeyError) as error:
+            row.fail(RECORD, f"is not as the exchange format has it: {error}")
+
+
+def likes_of(section: str, fragment: Fragment) -> list[tuple[Any, ...]]:
+    data = fragment.data
+    if section == "meetings":
+        place = (fragment.scope, data.get("track"))
+        return [
+            (*place, kind, data[name])
+            for kind, name in (("number", "ordinal"), ("date", "start"))
+            if data.get(name)
+        ]
+    if section == "statements":
+        return [(fragment.scope, slugify(str(data.get("title_printed", "")), 200), data.get("date"))]
+    return []
+
+
+def natural_name(data: Mapping) -> str:
+    """What tells a record without pid from the others of its file."""
+    names = (
+        "path",
+        "key",
+        "code",
+        "slug",
+        "track",
+        "ordinal",
+        "start",
+        "title_printed",
+        "date",
+        "summary",
+        "name",
+    )
+    return " ".join(str(data[name]) for name in names if data.get(name))
+
+
+def name_of(section: str, data: Mapping) -> str:
+    """What a person calls the record."""
+    names = ("title_printed", "sort_name", "name", "summary", "path", "key", "code", "slug", "pid")
+    return next((str(data[name]) for name in names if data.get(name)), section)
