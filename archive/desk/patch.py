@@ -16,8 +16,11 @@ Mapping = dict[str, Any]
 
 
 def difference(shape: Shape, old: Mapping, new: Mapping) -> list[diff.Change]:
-    """What changes, values that are a column's default and the order of references left aside."""
-    return diff.records(bare(shape, old), bare(shape, new))
+    """What changes; values that are a column's default, the order of references, and a path not said are no change."""
+    before = bare(shape, old)
+    if "path" not in new:
+        before.pop("path", None)
+    return diff.records(before, bare(shape, new))
 
 
 def bare(shape: Shape, data: Mapping) -> Mapping:
@@ -26,7 +29,8 @@ def bare(shape: Shape, data: Mapping) -> Mapping:
     found: Mapping = {}
     for name, value in data.items():
         if name in shape.children:
-            found[name] = [bare(shape.children[name], item) for item in value]
+            rows = [bare(shape.children[name], item) for item in value]
+            found[name] = [without_place(row, place) for place, row in enumerate(rows, 1)]
         elif name not in fields or name == "pid":
             found[name] = value
         elif fields[name].many_to_many:
@@ -34,6 +38,11 @@ def bare(shape: Shape, data: Mapping) -> Mapping:
         elif value != fields[name].get_default():
             found[name] = value
     return found
+
+
+def without_place(row: Mapping, place: int) -> Mapping:
+    """A row without its number, where that is its place in the list."""
+    return {name: value for name, value in row.items() if name != "number" or value != place}
 
 
 def attend(meeting: Mapping, values: Mapping) -> bool:

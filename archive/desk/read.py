@@ -13,6 +13,7 @@ from archive.desk.sheets import Sheet
 from archive.exchange import markdown
 from archive.exchange.errors import ExchangeError
 from archive.exchange.load import Fragment, file_fragments
+from registry.kit import pids
 
 RECORDS = "records"
 """The kind of table whose rows are whole records of an exchange file."""
@@ -97,6 +98,7 @@ def cell_of(value: Any) -> str:
 def fragments_of(name: str, content: Any, texts: dict[str, str]) -> list[dict[str, Any]]:
     """Every record of an exchange file, as plain data: section, scope and the record itself."""
     try:
+        give_pids(content)
         fragments = list(file_fragments(name, content))
     except ExchangeError as error:
         raise ValueError(str(error)) from error
@@ -105,6 +107,27 @@ def fragments_of(name: str, content: Any, texts: dict[str, str]) -> list[dict[st
     # A dialogue of which nothing but the code is said is named, not described.
     fragments = [one for one in fragments if one.section != "dialogue" or set(one.data) != {"code"}]
     return [{"section": one.section, "scope": one.scope, "data": plain_record(one.data)} for one in fragments]
+
+
+def give_pids(content: Any) -> None:
+    """Give records under which outcomes stand, and which have neither path nor pid, the pid that their name gives."""
+    if not isinstance(content, dict):
+        return
+    for section in ("meetings", "statements"):
+        items = content.get(section)
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict) and not item.get("path") and not item.get("pid"):
+                dialogue = content.get("dialogue")
+                scope = dialogue.get("code", "") if isinstance(dialogue, dict) else ""
+                item["pid"] = derived_pid(section, scope, item)
+
+
+def derived_pid(section: str, scope: str, data: dict[str, Any]) -> str:
+    """The pid of a new record that brings none: from what tells it apart, so that the same file finds it again."""
+    names = (
+        "path", "key", "code", "slug", "track", "ordinal", "start", "title_printed", "date", "summary", "name",
+    )  # fmt: skip
+    return pids.derive(f"record of {section}: {scope} {' '.join(str(data[n]) for n in names if data.get(n))}")
 
 
 def plain_record(data: Any) -> Any:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from archive.desk import patch
 from archive.desk.check import Checker, mark_of
 from archive.desk.patch import Mapping
+from archive.desk.read import derived_pid
 from archive.desk.row import Row
 from archive.exchange.errors import ExchangeError
 from archive.exchange.export import Exporter
@@ -78,7 +79,7 @@ class RecordChecker:
         model = SECTIONS[cell["section"]].model
         if known is None and (key := KEYS.get(model)) and data.get(key):
             known = model._base_manager.filter(**{key: data[key]}).values_list("pk", flat=True).first()
-        return known or pids.derive(f"record of {cell['section']}: {cell['scope']} {natural_name(data)}")
+        return known or derived_pid(cell["section"], cell["scope"], data)
 
     def compare(self, section: str, rows: list[Row]) -> None:
         """Say of each what is new or changed, and which stored record it may be."""
@@ -180,24 +181,6 @@ def likes_of(section: str, fragment: Fragment) -> list[tuple[Any, ...]]:
     if section == "statements":
         return [(fragment.scope, slugify(str(data.get("title_printed", "")), 200), data.get("date"))]
     return []
-
-
-def natural_name(data: Mapping) -> str:
-    """What tells a record without pid from the others of its file."""
-    names = (
-        "path",
-        "key",
-        "code",
-        "slug",
-        "track",
-        "ordinal",
-        "start",
-        "title_printed",
-        "date",
-        "summary",
-        "name",
-    )
-    return " ".join(str(data[name]) for name in names if data.get(name))
 
 
 def name_of(section: str, data: Mapping) -> str:

@@ -18,7 +18,7 @@ from archive.desk.review import Progress
 from archive.desk.store import Refused
 from archive.exchange.errors import ExchangeError
 from archive.exchange.load import SECTIONS, Fragment, Load
-from archive.exchange.shapes import Shape
+from archive.exchange.rows import delete_rows
 from archive.models import Batch, BatchRecord, Stage, pieces
 from meetings.models import StatementMeeting
 from registry import verbs
@@ -117,16 +117,9 @@ class Undoing:
             shape = SECTIONS[section]
             StatementMeeting.objects.filter(statement__in=pks).delete()
             Claim.objects.filter(about__in=pks).delete()
-            delete(shape, shape.model._base_manager.filter(pk__in=pks))
+            delete_rows(shape, shape.model._base_manager.filter(pk__in=pks))
 
 
 def was_withdrawn(record: BatchRecord) -> bool:
     """Whether the import brought the record back from where it had been withdrawn to."""
     return bool((record.before or {}).get("state") == State.WITHDRAWN and record.pid.state == State.PUBLIC)
-
-
-def delete(shape: Shape, rows: Any) -> None:
-    """Delete drafts and the rows beneath them; the database keeps what others refer to."""
-    for child in shape.children.values():
-        delete(child, child.model._base_manager.filter(**{f"{child.parent}__in": rows}))
-    rows.delete()

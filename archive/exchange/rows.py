@@ -97,8 +97,7 @@ class RowWriter:
             for field, rows in lists.items():
                 getattr(row, field).set(rows)
             self.children(shape, row, item, scope, shape.children)
-        for row in existing.values():
-            row.delete()
+        delete_rows(shape, manager.filter(pk__in=[row.pk for row in existing.values()]))
 
     def make(
         self, shape: Shape, parent: models.Model, item: Any, number: int, scope: Any, name: str
@@ -122,3 +121,12 @@ class RowWriter:
 
     def claims(self, record: Any, data: dict[str, Any]) -> None:
         self.sync(CLAIMS, record.pid, self.as_list("claims", data.get("claims", [])), record, "claims")
+
+
+def delete_rows(shape: Shape, rows: Any) -> None:
+    """Delete rows with those beneath them; the database keeps what others refer to."""
+    if not rows.exists():
+        return
+    for child in shape.children.values():
+        delete_rows(child, child.model._base_manager.filter(**{f"{child.parent}__in": rows}))
+    rows.delete()

@@ -7,10 +7,11 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Pid, State
+from registry.models import Pid, State, record_models
 
 
 class Stage(models.TextChoices):
@@ -73,6 +74,24 @@ class Batch(models.Model):
     def is_running(self) -> bool:
         """Whether a step was begun and has not ended."""
         return self.stage in (Stage.CHECKING, Stage.STORING, Stage.UNDOING)
+
+    def read_anew(self) -> None:
+        """Have the files read again at the next check; what was corrected in rows is gone."""
+        self.check_number, self.counts, self.stage = 0, {}, Stage.COLUMNS
+        self.save(update_fields=["check_number", "counts", "stage"])
+        self.rows.all().delete()
+
+    def leave_step(self) -> None:
+        """Go back to where the import stood before a step that was interrupted, of which nothing was stored."""
+        before = {Stage.STORING: Stage.CHECKED, Stage.UNDOING: Stage.STORED}
+        again = Stage.CHECKED if self.check_number else Stage.COLUMNS
+        self.stage, self.fault = before.get(Stage(self.stage), again), ""
+        self.save(update_fields=["stage", "fault"])
+
+    def titles_of(self, pids: list[str]) -> dict[str, str]:
+        """What the rows called these records."""
+        rows = self.checked_rows().filter(pid__in=pids).exclude(title="")
+        return dict(rows.values_list("pid", "title"))
 
     def checked_rows(self) -> BatchRowQuerySet:
         """The rows of the newest check that ended, in the order of the files."""
@@ -203,6 +222,12 @@ class BatchRecord(models.Model):
 
     def __str__(self) -> str:
         return self.pid_id
+
+    @property
+    def admin_url(self) -> str:
+        """Where an editor finds the record."""
+        model = record_models()[self.pid.kind]
+        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[self.pid_id])
 
 
 class Columns(models.Model):
