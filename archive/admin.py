@@ -185,7 +185,7 @@ class BatchAdmin(ReadOnlyAdmin):
             "batch": batch,
             "form": form,
             "page": page,
-            "rows": [shown(row) for row in page],
+            "rows": [{**shown(row), "mark": SYMBOLS[row.state]} for row in page],
             "state": state,
             "tabs": [
                 (code, words, SYMBOLS[code], batch.counts.get(code, 0)) for code, words in RowState.choices

@@ -204,10 +204,19 @@ def shown(row: BatchRow) -> dict[str, Any]:
         ]
     return {
         "row": row,
+        "facts": facts_of(row) if row.state in (RowState.NEW, RowState.DUPLICATE) else [],
         "fields": fields if row.state == RowState.ERROR else [],
         "choices": choices_of(row),
         "difference": [diff.Change(**change) for change in row.difference],
     }
+
+
+def facts_of(row: BatchRow) -> list[tuple[str, str]]:
+    """What the row says, by column; of a whole record its own fields that are plain."""
+    if row.table.kind == RECORDS:
+        data = (row.fragment or {}).items()
+        return [(name, str(value)) for name, value in data if isinstance(value, str | int) and name != "pid"]
+    return [(name, cell) for name in row.table.mapping if (cell := cell_of(row, name))]
 
 
 def cell_of(row: BatchRow, column: str) -> str:
