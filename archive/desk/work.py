@@ -29,6 +29,11 @@ LARGEST_AT_ONCE = 200_000
 """Bytes of files up to which the first check is done while the editor waits."""
 CHECK, STORE, UNDO = "check", "store", "undo"
 BUSY = {CHECK: Stage.CHECKING, STORE: Stage.STORING, UNDO: Stage.UNDOING}
+FROM = {
+    CHECK: (Stage.COLUMNS, Stage.CHECKED, Stage.CHECKING),
+    STORE: (Stage.CHECKED, Stage.STORING),
+    UNDO: (Stage.STORED, Stage.UNDOING),
+}
 BEFORE = {CHECK: Stage.COLUMNS, STORE: Stage.CHECKED, UNDO: Stage.STORED}
 logger = logging.getLogger(__name__)
 
@@ -47,8 +52,14 @@ class Progress:
 
 
 def start(batch: Batch, step: str, note: str = "") -> None:
-    """Begin a step, and end it too where it is short. Raises Running where one goes on."""
+    """Begin a step, and end it too where it is short. Raises Running where one goes on.
+
+    Nothing is done where the import has left the stage from which the step goes, as when a form is sent twice.
+    """
     with held(batch) as file:
+        batch.refresh_from_db()
+        if batch.stage not in FROM[step]:
+            return
         batch.stage, batch.fault = BUSY[step], ""
         batch.save(update_fields=["stage", "fault"])
         if is_short(batch, step):

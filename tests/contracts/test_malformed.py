@@ -39,7 +39,7 @@ LISTS = [
 ]
 CHANGELISTS = [
     "/admin/meetings/meeting/", "/admin/meetings/commitment/", "/admin/meetings/statement/", "/admin/dialogues/minister/",
-    "/admin/registry/pid/", "/admin/registry/source/", "/admin/registry/editor/", "/admin/meetings/delegation/",
+    "/admin/archive/batch/", "/admin/registry/pid/", "/admin/registry/source/", "/admin/registry/editor/", "/admin/meetings/delegation/",
 ]  # fmt: skip
 ADMIN_KEYS = [
     "q", "p", "o", "all", "e", "_facets", "pid__state__exact", "status__exact", "track__dialogue__pid__exact",

@@ -387,6 +387,15 @@ def test_while_a_step_runs_its_progress_is_shown_and_no_other_begins(editor: Cli
         assert batch.stage == "storing"
 
 
+def test_a_step_asked_for_twice_is_done_once(editor: Client, reader: Client) -> None:
+    batch = brought(editor, HEADER + GOOD)
+    late = Batch.objects.get(pk=batch.pk)
+    act(editor, batch, "store")
+    work.start(late, work.STORE)
+    assert late.stage == "stored"
+    assert reader.get("/quad/2031/fm-21/?format=json").json()["edition"]["number"] == 1
+
+
 def test_an_interrupted_step_is_said_and_can_be_begun_again_or_left(editor: Client) -> None:
     batch = brought(editor, HEADER + GOOD)
     Batch.objects.filter(pk=batch.pk).update(stage="storing")

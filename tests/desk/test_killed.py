@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 ROWS = 150
-POINTS = 8
+POINTS = 20
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_killed_import_leaves_all_or_nothing(archive: dict[str, str], tmp_path
     after = (before[0] + ROWS, *(count + ROWS for count in before[1:]))
     for point in range(POINTS):
         process = subprocess.Popen(command, env=archive, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.5 + 0.25 * point)
+        time.sleep(0.5 + 0.1 * point)
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert counts(archive) in (before, after)
