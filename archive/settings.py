@@ -9,6 +9,7 @@ SECRET_KEY             at least 50 characters (made once and kept in DATA_DIR/se
 ALLOWED_HOSTS          host names the site answers to, with commas (localhost, 127.0.0.1, [::1])
 SITE_URL               the public address printed in citations (http://127.0.0.1:8000)
 SITE_NAME              what the archive calls itself (Dialogues)
+ARK_NAAN               the number under which the archive’s ARKs are registered (99999, which is for trying out)
 CACHE_URL              redis://host:6379/0 shared by several web processes (each process's own memory)
 DEBUG                  1 shows tracebacks; refused where a public host is allowed (off)
 TRUSTED_PROXY          1 where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For (off)
@@ -95,6 +96,7 @@ SECRET_KEY = env("SECRET_KEY") or kept_secret_key(DATA_DIR)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ",".join(sorted(LOOPBACK)))
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", "Dialogues")
+ARK_NAAN = env("ARK_NAAN", "99999")
 RATE_LIMIT = env_number("RATE_LIMIT", "600")
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 
@@ -102,6 +104,10 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
     raise ImproperlyConfigured(
         "SECRET_KEY is weak. Give 50 random characters or more, for example from"
         ' python3 -c "import secrets; print(secrets.token_urlsafe(64))", or leave it out.'
+    )
+if not re.fullmatch(r"[0-9bcdfghjkmnpqrstvwxz]{5,16}", ARK_NAAN):
+    raise ImproperlyConfigured(
+        f"ARK_NAAN is “{ARK_NAAN}”. Write the number that arks.org gave you, five digits, or leave it out."
     )
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is “*”. Name the hosts this archive answers to, with commas.")

@@ -3,7 +3,20 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from archive.pages import api, data, home, ids, lists, preview, records, styleguide, years
+from archive.pages import (
+    api,
+    ark,
+    cards,
+    data,
+    home,
+    ids,
+    lists,
+    preview,
+    records,
+    styleguide,
+    unapi,
+    years,
+)
 
 urlpatterns = [
     # the archive
@@ -31,6 +44,10 @@ urlpatterns = [
     # permanent ids
     path("id/", ids.find, name="find"),
     path("id/<path:reference>", ids.identifier, name="id"),
+    re_path(r"^ark:/?(?P<naan>[0-9A-Za-z-]+)/(?P<reference>.+)$", ark.ark, name="ark"),
+    # what machines read
+    path("unapi", unapi.unapi, name="unapi"),
+    path("card/<str:name>", cards.card, name="card"),
     # editors
     path("admin/", admin.site.urls),
     path("preview/<slug:value>/", preview.preview, name="preview"),

@@ -24,7 +24,9 @@ from archive.api.schemas import (
 )
 from archive.filters import FIRST_YEAR, LAST_YEAR, CommitmentFilter, MeetingFilter, StatementFilter
 from archive.formats import rows
+from archive.formats.exports import EXPORTS, exports_for
 from archive.formats.rows import RowForm
+from archive.formats.unapi import formats as unapi_formats
 
 FILTERS: dict[str, Any] = {
     "meetings": MeetingFilter,
@@ -32,6 +34,8 @@ FILTERS: dict[str, Any] = {
     "statements": StatementFilter,
 }
 YEAR: Schema = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+NAAN: Schema = {"type": "string", "pattern": "^[0-9bcdfghjkmnpqrstvwxz]{5,16}$"}
+EDITION: Schema = {"type": "integer", "minimum": 1, "maximum": 999999}
 SEGMENT: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 RECORD_PATHS = (
     ("/{dialogue}/", "Dialogue", "ca-jad"),
@@ -175,7 +179,8 @@ def record_paths() -> dict[str, Any]:
             in_path(one, PID if one == "id" else YEAR if one == "year" else SEGMENT, said)
             for one, said in zip(names, examples, strict=True)
         ]
-        parameters.append(format_parameter(("html", "json")))
+        forms_offered = exports_for(name.lower())
+        parameters.append(format_parameter(("html", "json", *forms_offered)))
         found = operation(
             _("One %(kind)s, in its current edition") % {"kind": name.lower()}, named(name), parameters
         )
@@ -183,10 +188,18 @@ def record_paths() -> dict[str, Any]:
             "Moved records answer 301 with their new address. Put @2 after the last segment for edition 2, "
             "or add history/ for all editions."
         )
-        found["responses"]["200"]["content"]["application/json"]["schema"] = named(name)
+        found["responses"]["200"]["content"] |= {
+            EXPORTS[form].media_type: {"schema": schema_of(EXPORTS[form].media_type)}
+            for form in forms_offered
+        }
         found["responses"] |= moved_and_gone()
         paths[path] = {"get": found}
     return paths
+
+
+def schema_of(media_type: str) -> Schema:
+    """Of an export: JSON is some object, anything else is text."""
+    return {"type": "object"} if media_type.endswith("json") else TEXT
 
 
 def moved_and_gone() -> dict[str, Any]:
@@ -219,6 +232,7 @@ def other_paths() -> dict[str, Any]:
     return {
         "/": {"get": operation(_("How much the archive holds"), home_schema(), [two_forms])},
         "/id/{id}": {"get": identifier},
+        **machine_paths(),
         "/{dialogue}/{year}/{meeting}/history/": {"get": history},
         "/data/": {"get": operation(_("The whole archive to take away"), whole, [two_forms])},
         "/data/releases/{number}/": {
@@ -226,6 +240,45 @@ def other_paths() -> dict[str, Any]:
         },
         "/data/codebook/": {"get": operation(_("What every column means"), codebook_schema(), [two_forms])},
         "/api/openapi.json": {"get": operation(_("This description"), {"type": "object"}, [])},
+    }
+
+
+def machine_paths() -> dict[str, Any]:
+    """ARKs, unAPI and cards: addresses that other software was made for."""
+    ark = operation(
+        _("The record with an ARK"), TEXT, [in_path("naan", NAAN, settings.ARK_NAAN), in_path("id", PID, "")]
+    )
+    ark["responses"] |= moved_and_gone()
+    ark["responses"]["200"]["content"] = {"text/plain": {"schema": TEXT}}
+    asked = [
+        {"name": name, "in": "query", "schema": TEXT, "description": meaning}
+        for name, meaning in (
+            ("id", _("a permanent id, edition and paragraph included")),
+            ("format", _("its form")),
+        )
+    ]
+    unapi = operation(_("Records for citation managers (unAPI 1)"), TEXT, asked)
+    unapi["responses"] |= moved_and_gone()
+    unapi["responses"]["200"]["content"] = {
+        media_type: {"schema": TEXT}
+        for media_type in ("application/xml", *(one.media_type for one in unapi_formats().values()))
+    }
+    unapi["responses"]["300"] = {
+        "description": _("the forms of one record"),
+        "content": {"application/xml": {"schema": TEXT}},
+    }
+    unapi["responses"]["406"] = unapi["responses"]["400"] | {"description": _("no such form")}
+    card = operation(
+        _("The picture of an edition, 1200 by 630"),
+        TEXT,
+        [in_path("id", PID, ""), in_path("edition", EDITION, 1)],
+    )
+    card["responses"] |= moved_and_gone()
+    card["responses"]["200"]["content"] = {"image/png": {}}
+    return {
+        "/ark:{naan}/{id}": {"get": ark},
+        "/unapi": {"get": unapi},
+        "/card/{id}@{edition}.png": {"get": card},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from archive.formats import datacite, jsonld, mods, signposting, turtle
 from archive.formats.reference import Reference
 
 
@@ -22,9 +23,44 @@ class Export:
 
 
 CITABLE = frozenset({"meeting", "statement", "commitment", "dialogue", "country", "minister", "topic"})
-EXPORTS: dict[str, Export] = {}
+
+
+def linkset(reference: Reference) -> str:
+    return signposting.linkset(reference, describing(reference.kind))
+
+
+EXPORTS: dict[str, Export] = {
+    export.name: export
+    for export in (
+        Export("jsonld", "JSON-LD", "application/ld+json", jsonld.write, CITABLE),
+        Export("ttl", "Turtle", "text/turtle", turtle.write, CITABLE),
+        Export(
+            "datacite",
+            "DataCite XML",
+            "application/vnd.datacite.datacite+xml",
+            datacite.write,
+            CITABLE,
+            "datacite.xml",
+        ),
+        Export(
+            "datacitejson",
+            "DataCite JSON",
+            "application/vnd.datacite.datacite+json",
+            datacite.write_json,
+            CITABLE,
+            "datacite.json",
+        ),
+        Export("mods", "MODS", "application/mods+xml", mods.write, CITABLE, "mods.xml"),
+        Export("linkset", "Linkset", signposting.LINKSET, linkset, CITABLE, "linkset.json"),
+    )
+}
 
 
 def exports_for(kind: str) -> tuple[str, ...]:
     """Names of the forms in which records of this kind come beside HTML and JSON."""
     return tuple(export.name for export in EXPORTS.values() if kind in export.kinds)
+
+
+def describing(kind: str) -> list[signposting.Form]:
+    """Name and media type of the forms that describe a record of this kind: all but the links themselves."""
+    return [(name, EXPORTS[name].media_type) for name in exports_for(kind) if name != "linkset"]

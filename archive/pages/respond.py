@@ -15,7 +15,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive import forms
-from archive.formats.exports import EXPORTS, exports_for
+from archive.formats import signposting
+from archive.formats.exports import EXPORTS, describing, exports_for
+from archive.formats.head import Head, head_of
 from archive.formats.reference import Reference
 from archive.formats.rows import RowForm
 
@@ -56,8 +58,10 @@ def respond(
     if reference is not None:
         offered = (*offered, *exports_for(reference.kind))
     form = forms.chosen(request, offered)
-    if form is None:
+    if form is None and status == 200:
         return unknown_form(request, offered)
+    if form is None:  # What is gone is gone in every form.
+        form = "json" if request.GET.get("format") in forms.EVERY_FORM else "html"
     if form == "json":
         response: HttpResponseBase = as_json(data, status=status)
     elif rows is not None and form in forms.STREAMED:
@@ -66,9 +70,34 @@ def respond(
         response = exported(reference, form)
     else:
         alternates = [(name, forms.media_type(name), form_address(request, name)) for name in offered[1:]]
-        response = render(request, template, {**context, "alternates": alternates}, status=status)
-    response["Link"] = ", ".join([*links, *alternate_links(request, offered, form)])
+        context = {**context, "alternates": alternates, "head": head(request, reference)}
+        response = render(request, template, context, status=status)
+    response["Link"] = signposting.header(
+        [*links, *signposts(request, reference, form), *alternate_links(request, offered, form)]
+    )
     return response
+
+
+def is_pinned(request: HttpRequest) -> bool:
+    """Whether the address names an edition."""
+    return "@" in request.path
+
+
+def head(request: HttpRequest, reference: Reference | None) -> Head | None:
+    """What the page says of itself to programs, where it shows a published edition and no draft."""
+    if reference is None or reference.edition.pk is None:
+        return None
+    return head_of(reference, describing(reference.kind), pinned=is_pinned(request))
+
+
+def signposts(request: HttpRequest, reference: Reference | None, form: str) -> list[signposting.Link]:
+    """The links of FAIR Signposting: the page’s own, or from one of its forms back to it."""
+    if reference is None or reference.edition.pk is None:
+        return []
+    pinned = is_pinned(request)
+    if form == "html":
+        return signposting.page_links(reference, describing(reference.kind), pinned=pinned)
+    return signposting.export_links(reference, form, pinned=pinned)
 
 
 def as_json(data: Any, *, status: int = 200) -> JsonResponse:

@@ -22,6 +22,10 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Earlier editions, the newest first."""
         return self.filter(number__lt=number).order_by("-number")
 
+    def corrections_until(self, number: int) -> EditionQuerySet:
+        """Editions that corrected one before, up to this number, the first first; without their content."""
+        return self.filter(number__gt=1, number__lte=number).defer("content")
+
     def numbered(self, number: int) -> Edition | None:
         """The n-th of one record’s editions; one query."""
         return self.filter(number=number).first()

@@ -73,7 +73,7 @@ def test_frozen_json_is_kept_for_ever(reader: Client) -> None:
 
 
 def test_links_name_the_other_forms(reader: Client) -> None:
-    assert reader.get(FM9)["Link"] == f'<{FM9}?format=json>; rel="alternate"; type="application/json"'
+    assert f'<{FM9}?format=json>; rel="alternate"; type="application/json"' in reader.get(FM9)["Link"]
 
 
 def test_head_is_get_without_the_body(reader: Client) -> None:

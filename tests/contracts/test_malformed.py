@@ -21,7 +21,7 @@ VALUES = [
     "%2e%2e%2f", "{}", "[]", "null", "None", "true", "", " ", "+", "%", "%zz", ";", "--", "/*", "\\", "ca-jad/fm", "a" * 100_000,
 ]  # fmt: skip
 PREFIXES = [
-    "/", "/id/", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
+    "/", "/id/", "/ark:99999/", "/ark:", "/unapi?id=", "/unapi?format=", "/card/", "/card/{pid}@", "/card/{pid}@1~", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
     "/commitments/", "/countries/", "/topics/", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
     "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/",
@@ -159,5 +159,5 @@ def test_every_route_is_known_here() -> None:
     rooms = {str(pattern.pattern).split("/")[0] for pattern in get_resolver().url_patterns}
     assert rooms == {
         "", "about", "api", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
-        "topics", "years", "id", "admin", "preview", "^(?P<text>.+)$",
+        "topics", "years", "id", "^ark:", "unapi", "card", "admin", "preview", "^(?P<text>.+)$",
     }  # fmt: skip

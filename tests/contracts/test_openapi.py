@@ -12,7 +12,8 @@ PATHS = [
     "/years/", "/years/{year}/", "/{dialogue}/", "/{dialogue}/{year}/{meeting}/",
     "/{dialogue}/{year}/{meeting}/{statement}/", "/{dialogue}/{year}/{meeting}/history/", "/commitments/{id}/{slug}/",
     "/ministers/{id}/{slug}/", "/countries/{code}/", "/topics/{slug}/", "/id/{id}", "/data/",
-    "/data/releases/{number}/", "/data/codebook/", "/api/openapi.json",
+    "/data/releases/{number}/", "/data/codebook/", "/api/openapi.json", "/ark:{naan}/{id}", "/unapi",
+    "/card/{id}@{edition}.png",
 ]  # fmt: skip
 
 

@@ -46,6 +46,10 @@ PAGES = {
     "/countries/kz/": 14,
     "/topics/energy/": 10,
     "/styleguide/": 8,
+    "/unapi": 1,
+    "/unapi?id=25hxwjjb@1~p2&format=mods": 3,
+    "/card/25hxwjjb@1~p2.png": 3,
+    "/ark:99999/25hxwjjb?info": 3,
 }
 
 

@@ -14,7 +14,10 @@ from django.core.management import call_command
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = r"(?:DATA_DIR|DATABASE_URL|SECRET_KEY|ALLOWED_HOSTS|SITE_URL|SITE_NAME|CACHE_URL|DEBUG|TRUSTED_PROXY|LOG_LEVEL)"
+NAMES = (
+    r"(?:DATA_DIR|DATABASE_URL|SECRET_KEY|ALLOWED_HOSTS|SITE_URL|SITE_NAME|ARK_NAAN|CACHE_URL|DEBUG"
+    r"|TRUSTED_PROXY|LOG_LEVEL)"
+)
 PRODUCTION = {
     "SECRET_KEY": "k3Jd9-" * 12,
     "ALLOWED_HOSTS": "archive.example.org",
@@ -44,6 +47,7 @@ def manage(tmp_path: Path, *arguments: str, **env: str) -> subprocess.CompletedP
         ({"SECRET_KEY": "django-insecure-" + "abcdefgh" * 8}, "SECRET_KEY is weak"),
         ({"ALLOWED_HOSTS": "*"}, "Name the hosts"),
         ({"DEBUG": "perhaps"}, "write 1 or 0"),
+        ({"ARK_NAAN": "12/45"}, "arks.org"),
     ],
 )
 def test_it_refuses_to_start(tmp_path: Path, env: dict[str, str], words: str) -> None:

@@ -1,0 +1,65 @@
+"""What stands for a record outside its page: permanent addresses, ARKs, an abstract, the licence, its file."""
+
+from __future__ import annotations
+
+import json
+
+from django.conf import settings
+
+from archive.formats.reference import Data, Reference
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_NAME = "Creative Commons Attribution 4.0 International"
+LICENCE_SPDX = "CC-BY-4.0"
+
+
+def permanent(pid: str) -> str:
+    """The address of another record that never changes: the edition names it by its id alone."""
+    return f"{settings.SITE_URL}/id/{pid}"
+
+
+def ark(name: str) -> str:
+    """An Archival Resource Key (draft-kunze-ark): ark:99999/25hxwjjb@2~p4."""
+    return f"ark:{settings.ARK_NAAN}/{name}"
+
+
+def ark_url(name: str) -> str:
+    return f"{settings.SITE_URL}/{ark(name)}"
+
+
+def current_name(reference: Reference) -> str:
+    """The id without edition, with the paragraph where one is cited."""
+    return reference.pid.value + (f"~{reference.paragraph}" if reference.paragraph else "")
+
+
+def author_pids(reference: Reference) -> list[str]:
+    """Ids of the bodies named in `reference.authors`, in the same order."""
+    data = reference.data
+    issuers = data.get("issuers") if reference.kind == "statement" else data.get("actors")
+    if reference.kind in ("statement", "commitment") and issuers and len(issuers) == 1:
+        return [issuers[0]["id"]]
+    return [reference.dialogue["id"]] if reference.dialogue else []
+
+
+def abstract(reference: Reference) -> str:
+    """The words cited, else a sentence on what it is; never empty."""
+    said = reference.words or reference.data.get("purpose") or reference.data.get("definition")
+    return str(said or reference.description or f"{reference.genre}: {reference.title}")
+
+
+# The edition as a file
+
+
+def edition_file(reference: Reference) -> str:
+    """The address of the whole edition as JSON, which never changes."""
+    return f"{settings.SITE_URL}/{reference.pid.path}@{reference.edition.number}/?format=json"
+
+
+def edition_json(reference: Reference) -> Data:
+    """What stands there."""
+    return {**reference.data, "edition": reference.edition.about()}
+
+
+def edition_size(reference: Reference) -> int:
+    """Its length in bytes."""
+    return len(json.dumps(edition_json(reference), ensure_ascii=False).encode())

@@ -1,0 +1,87 @@
+"""Zotero RDF: the form in which Zotero's own reader keeps every field, bodies undivided.
+
+Fields in Zotero's namespace are copied into the item by the name they have there (zotero/translators, RDF).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from archive.formats.elements import document, element
+from archive.formats.identifiers import LICENCE_NAME, abstract
+from archive.formats.reference import Reference
+
+CLASSES = {"report": "bib:Report", "webpage": "bib:Document"}
+
+
+def item_type(reference: Reference) -> str:
+    """`report` keeps number, type and body of a statement; `webpage` is right for everything else."""
+    return "report" if reference.kind == "statement" else "webpage"
+
+
+def fields(reference: Reference) -> dict[str, str]:
+    """Fields in Zotero's namespace, by name; those that are not known are left out."""
+    place = reference.place or ""
+    if item_type(reference) == "report":
+        found = {
+            "itemType": "report",
+            "reportType": reference.genre,
+            "reportNumber": reference.number,
+            "place": place,
+            "institution": reference.institution or "",
+            "seriesTitle": (reference.meeting or {}).get("title", ""),
+            "pages": f"para. {reference.locator}" if reference.locator else "",
+        }
+    else:
+        found = {
+            "itemType": "webpage",
+            "websiteTitle": reference.container,
+            "websiteType": f"{reference.genre}, {place}" if place else reference.genre,
+            "place": place,
+        }
+    return {name: value for name, value in found.items() if value}
+
+
+def write(reference: Reference) -> str:
+    item = element(
+        CLASSES[item_type(reference)],
+        *properties(reference),
+        attributes={"rdf:about": reference.pinned_url},
+    )
+    return document(element("rdf:RDF", item))
+
+
+def properties(reference: Reference) -> Iterator[Element]:
+    for name, value in fields(reference).items():
+        yield element(f"z:{name}", value)
+    extra = extra_field(reference)
+    if extra:
+        yield element("z:extra", extra)
+    if reference.authors:
+        yield element("bib:authors", element("rdf:Seq", *map(body, reference.authors)))
+    yield element("dc:title", reference.title)
+    if reference.issued:
+        yield element("dc:date", reference.issued)
+    yield element("dcterms:abstract", abstract(reference))
+    yield element("dc:language", reference.language)
+    yield element("dc:rights", LICENCE_NAME)
+    uri = element("dcterms:URI", element("rdf:value", reference.pinned_url))
+    yield element("dc:identifier", uri)
+    for topic in reference.topics:
+        yield element("dc:subject", topic)
+
+
+def body(name: str) -> Element:
+    """A person with a surname only is what Zotero shows as one undivided name."""
+    return element("rdf:li", element("foaf:Person", element("foaf:surname", name)))
+
+
+def extra_field(reference: Reference) -> str:
+    """What a web page has no field for: the number of this exact text, and the last day of several."""
+    lines = []
+    if item_type(reference) == "webpage":
+        lines.append(f"Number: {reference.number}")
+    if reference.ended:
+        lines.append(f"Until: {reference.ended}")
+    return "\n".join(lines)

@@ -1,0 +1,42 @@
+"""What a reference such as `25hxwjjb@2~p4` cites: a record, one of its editions, a paragraph of it."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from archive.address import survivor_of
+from archive.formats.reference import Reference
+from archive.pages.ids import REFERENCE
+from registry.kit import pids
+from registry.models import Edition, Pid, State
+
+
+def cited(text: str) -> Reference | Pid:
+    """What it cites, or the pid alone where the record was withdrawn.
+
+    Without a number the current edition is cited. Raises Http404 for what was never published, for an edition
+    that does not exist and for a paragraph that does not stand in it.
+    """
+    match = REFERENCE.fullmatch(text)
+    if not match or not pids.looks_like(match["pid"]):
+        raise Http404
+    found = Pid.objects.find(pids.normalise(match["pid"]))
+    if found is None or not found.was_published:
+        raise Http404
+    if found.state == State.WITHDRAWN:
+        return found
+    number = int(match["edition"]) if match["edition"] else None
+    pid = survivor_of(found, number)
+    edition = Edition.objects.of(pid).numbered(number or pid.edition_number)
+    if edition is None:
+        raise Http404
+    key = match["paragraph"]
+    return Reference(pid, edition, segment_with(edition, key) if key else None, key)
+
+
+def segment_with(edition: Edition, key: str) -> str:
+    """The text of this edition that holds the paragraph: the issuer’s before translations and ours."""
+    for text in edition.data.get("texts", []):
+        if any(paragraph["key"] == key for paragraph in text["paragraphs"]):
+            return str(text["segment"])
+    raise Http404

@@ -1,0 +1,174 @@
+"""What the head of a page tells Zotero, search engines and those who share it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import extruct
+import html5lib
+import pytest
+from django.test import Client
+
+from dialogues.models import Topic
+from registry import verbs
+from tests.makers import dialogue, meeting, published, statement
+
+pytestmark = pytest.mark.django_db
+SITE = "http://127.0.0.1:8000"
+FM9 = "/ca-jad/2022/fm-9/"
+STATEMENT = f"{FM9}joint-statement/"
+PARAGRAPH = f"{STATEMENT}en-x-summary/~p2/"
+
+
+class Page:
+    """The head of a page, parsed as browsers do."""
+
+    def __init__(self, reader: Client, path: str) -> None:
+        self.html = reader.get(path).content.decode()
+        self.tree = html5lib.parse(self.html, namespaceHTMLElements=False)
+
+    def all(self, name: str) -> list[str]:
+        """Contents of the meta elements of this name or property."""
+        head = self.tree.find("head")
+        return [
+            str(one.get("content"))
+            for one in head.iter("meta")
+            if name in (one.get("name"), one.get("property"))
+        ]
+
+    def one(self, name: str) -> str:
+        (found,) = self.all(name)
+        return found
+
+    def links(self) -> list[tuple[str, str]]:
+        return [(str(one.get("rel")), str(one.get("href"))) for one in self.tree.find("head").iter("link")]
+
+    @property
+    def names(self) -> Counter[str]:
+        named = self.tree.find("head").iter("meta")
+        return Counter(str(one.get("name") or one.get("property") or "") for one in named)
+
+
+def test_a_meeting_is_kept_by_zotero_as_a_web_page_of_its_kind(reader: Client) -> None:
+    page = Page(reader, FM9)
+    assert page.one("z:itemType") == "webpage"
+    assert page.one("z:websiteType") == "Ministerial meeting, Tokyo"
+    assert page.one("z:websiteTitle") == "Dialogues"
+    assert page.one("z:place") == "Tokyo"
+    assert page.one("DC.title") == "9th Foreign Ministers’ Meeting"
+    assert page.one("DC.creator") == "Central Asia plus Japan,"
+    assert page.one("DCTERMS.issued") == "2022-12-24"
+    assert page.one("DC.language") == "en"
+    assert page.one("DC.identifier") == f"{SITE}/ark:99999/fwfp1k6g"
+    assert page.one("DC.rights") == "https://creativecommons.org/licenses/by/4.0/"
+    assert page.one("DCTERMS.accessRights") == "open access"
+    assert page.one("DCTERMS.isPartOf") == f"{SITE}/id/qpv83x8t"
+    assert page.one("DCTERMS.abstract").startswith("Ministerial meeting, Central Asia plus Japan")
+    assert [name for name in page.names if name.startswith("citation_")] == []
+
+
+def test_a_thing_without_a_description_is_described_by_its_kind(reader: Client) -> None:
+    assert Page(reader, "/topics/energy/").one("og:description") == "Topic: Energy"
+
+
+def test_a_statement_is_kept_as_a_report(reader: Client) -> None:
+    page = Page(reader, STATEMENT)
+    assert page.one("z:itemType") == "report"
+    assert page.one("z:reportType") == "Joint statement"
+    assert page.one("z:reportNumber") == "25hxwjjb@1"
+    assert (page.one("z:place"), page.one("z:institution")) == ("Tokyo", "Central Asia plus Japan")
+    assert page.one("citation_technical_report_institution") == "Central Asia plus Japan"
+    assert page.one("citation_technical_report_number") == "25hxwjjb@1"
+    assert page.one("citation_title") == "Joint Statement of the 9th Foreign Ministers’ Meeting"
+    assert page.one("citation_author") == "Central Asia plus Japan,"
+    assert page.one("DCTERMS.isPartOf") == f"{SITE}/id/fwfp1k6g"
+
+
+def test_a_paragraph_gives_its_words_its_number_and_its_own_names(reader: Client) -> None:
+    page = Page(reader, PARAGRAPH)
+    assert page.one("z:pages") == "para. 2"
+    assert page.one("DCTERMS.abstract").startswith("The Central Asian ministers welcomed")
+    assert page.one("DC.identifier") == f"{SITE}/ark:99999/25hxwjjb~p2"
+    assert page.one("og:image") == f"{SITE}/card/25hxwjjb@1~p2.png"
+    assert page.one("og:url") == f"{SITE}{PARAGRAPH}"
+
+
+def test_an_edition_is_identified_as_that_edition(reader: Client) -> None:
+    page = Page(reader, "/ca-jad/2022/fm-9@1/")
+    assert page.one("DC.identifier") == f"{SITE}/ark:99999/fwfp1k6g@1"
+    assert ("cite-as", f"{SITE}/ark:99999/fwfp1k6g@1") in page.links()
+
+
+@pytest.mark.parametrize("path", [FM9, STATEMENT, PARAGRAPH, "/ca-jad/", "/countries/kz/", "/topics/energy/"])
+def test_who_shares_it_finds_title_words_date_and_picture(reader: Client, path: str) -> None:
+    page = Page(reader, path)
+    for name in (
+        "og:type", "og:title", "og:site_name", "og:description", "og:url", "og:image", "og:image:alt",
+        "og:image:width", "og:image:height", "article:published_time", "twitter:card", "twitter:title",
+        "twitter:description", "twitter:image", "twitter:image:alt",
+    ):  # fmt: skip
+        assert page.one(name), name
+    assert page.one("og:url") == next(href for rel, href in page.links() if rel == "canonical")
+    assert reader.get(page.one("og:image").removeprefix(SITE)).status_code == 200
+
+
+def test_the_date_of_open_graph_is_that_of_the_meeting(reader: Client) -> None:
+    assert Page(reader, FM9).one("article:published_time") == "2022-12-24"
+
+
+def test_outside_readers_find_all_of_it(reader: Client) -> None:
+    syntaxes = ["json-ld", "opengraph", "dublincore"]
+    found: dict[str, Any] = extruct.extract(
+        Page(reader, FM9).html, base_url=f"{SITE}{FM9}", syntaxes=syntaxes
+    )
+    (event,) = found["json-ld"]
+    assert (event["@type"], event["@id"]) == ("Event", f"{SITE}/id/fwfp1k6g")
+    properties = dict(found["opengraph"][0]["properties"])
+    assert properties["og:title"] == "9th Foreign Ministers’ Meeting, Central Asia plus Japan"
+    elements = {one.get("name"): one.get("content") for one in found["dublincore"][0]["elements"]}
+    assert elements["DC.title"] == "9th Foreign Ministers’ Meeting"
+
+
+def test_the_page_and_the_export_say_the_same(reader: Client) -> None:
+    opening = '<script type="application/ld+json">'
+    embedded = Page(reader, STATEMENT).html.partition(opening)[2].partition("</script>")[0]
+    assert json.loads(embedded) == json.loads(reader.get(f"{STATEMENT}?format=jsonld").content)
+
+
+def test_words_of_a_record_stay_within_their_attribute(reader: Client) -> None:
+    held = dialogue(name='"><script>alert(1)</script>')
+    at = meeting(held)
+    said = statement(at, '" onload="x', title="'\"><img src=x>")
+    published(held, at, said)
+    page = Page(reader, f"/{said.pid.path}/en/~p1/")
+    assert page.one("DC.title") == "'\"><img src=x>"
+    assert page.one("DCTERMS.abstract") == '" onload="x'
+    assert [script.get("type") for script in page.tree.iter("script")] == ["application/ld+json"]
+    assert list(page.tree.iter("img")) == []
+
+
+def test_lists_and_missing_pages_carry_no_record(reader: Client) -> None:
+    for path in ("/", "/meetings/", "/nothing/", "/ca-jad/2022/fm-9/history/"):
+        page = Page(reader, path)
+        assert page.all("DC.title") == []
+        assert "application/ld+json" not in page.html
+
+
+def test_a_draft_in_preview_has_no_permanent_names(editor: Client) -> None:
+    held = dialogue()
+    html = editor.get(f"/preview/{held.pk}/").content.decode()
+    assert "Example Dialogue" in html
+    assert "cite-as" not in html
+    assert "unapi-id" not in html
+    assert "ark:" not in editor.get(f"/preview/{held.pk}/").get("Link", "")
+
+
+def test_a_withdrawn_record_is_gone_in_every_form(reader: Client) -> None:
+    visa = Topic.objects.get(slug="visa")
+    verbs.withdraw(visa, by=None, reason="legal", note="x")
+    for form in ("html", "json", "jsonld", "ttl", "datacite", "mods", "linkset"):
+        answer = reader.get(f"/topics/visa/?format={form}")
+        assert answer.status_code == 410, form
+        assert "cite-as" not in answer.content.decode()

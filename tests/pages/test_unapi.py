@@ -1,0 +1,156 @@
+"""unAPI: one id on a record’s page, one a row on lists, and the records behind them."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from archive.formats.exports import EXPORTS, Export
+from dialogues.models import Topic
+from registry import verbs
+from tests.makers import commitment, dialogue, meeting, published
+
+pytestmark = pytest.mark.django_db
+FM9 = "/ca-jad/2022/fm-9/"
+STATEMENT = f"{FM9}joint-statement/"
+
+
+def ids(reader: Client, path: str) -> list[str]:
+    html = reader.get(path).content.decode()
+    assert '<link rel="unapi-server" type="application/xml" title="unAPI" href="/unapi">' in html
+    return re.findall(r'<abbr class="unapi-id" title="([^"]*)"></abbr>', html)
+
+
+def names(answer: bytes) -> list[str | None]:
+    return [one.get("name") for one in ElementTree.fromstring(answer)]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (FM9, "fwfp1k6g@1"),
+        ("/ca-jad/2022/fm-9@1/", "fwfp1k6g@1"),
+        (STATEMENT, "25hxwjjb@1"),
+        (f"{STATEMENT}en-x-summary/", "25hxwjjb@1"),
+        (f"{STATEMENT}en-x-summary/~p2/", "25hxwjjb@1~p2"),
+        ("/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~p2/", "25hxwjjb@1~p2"),
+        ("/ca-jad/", "qpv83x8t@1"),
+        ("/countries/kz/", "07j40cnj@1"),
+        ("/topics/energy/", "fx8p0p8z@1"),
+    ],
+)
+def test_a_page_of_a_record_names_it_once(reader: Client, path: str, expected: str) -> None:
+    assert ids(reader, path) == [expected]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/meetings/?year=2022", "/statements/?year=2022", "/commitments/?year=2022", "/years/2022/", "/ca-jad/2022/",
+     "/ca-jad/fm/", "/ca-jad/undated/", "/dialogues/"],
+)  # fmt: skip
+def test_a_list_names_each_of_its_rows_once(reader: Client, path: str) -> None:
+    rows = (
+        [row["id"] for row in reader.get(path, {"format": "json"}).json()["results"]]
+        if "?" not in path
+        else [row["id"] for row in reader.get(f"{path}&format=json").json()["results"]]
+    )
+    found = ids(reader, path)
+    assert sorted(found) == sorted(rows)
+    assert len(set(found)) == len(found)
+
+
+def test_the_server_says_which_forms_it_has(reader: Client) -> None:
+    answer = reader.get("/unapi")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/xml")
+    found = names(answer.content)
+    assert found[:2] == ["rdf_zotero", "mods"]
+    assert found[-1] == "rdf_dc"
+    assert set(found) >= {"rdf_zotero", "mods", "rdf_dc"}
+
+
+def test_citation_exports_are_offered_under_the_names_zotero_knows(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, media_type in (("ris", "application/x-research-info-systems"), ("bib", "application/x-bibtex")):
+        export = Export(
+            name, name, media_type, lambda reference: f"as {reference.short}", frozenset({"meeting"})
+        )
+        monkeypatch.setitem(EXPORTS, name, export)
+    assert names(reader.get("/unapi").content) == ["rdf_zotero", "mods", "ris", "bibtex", "rdf_dc"]
+    answer = reader.get("/unapi?id=fwfp1k6g@1&format=bibtex")
+    assert answer.content == b"as fwfp1k6g@1"
+    assert answer["Content-Type"].startswith("application/x-bibtex")
+
+
+def test_the_forms_of_one_record_are_a_choice(reader: Client) -> None:
+    answer = reader.get("/unapi?id=25hxwjjb@1~p2")
+    assert answer.status_code == 300
+    assert ElementTree.fromstring(answer.content).get("id") == "25hxwjjb@1~p2"
+    assert names(answer.content) == names(reader.get("/unapi").content)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("rdf_zotero", "application/rdf+xml"),
+        ("mods", "application/mods+xml"),
+        ("rdf_dc", "application/rdf+xml"),
+    ],
+)
+def test_a_record_comes_in_each_form(reader: Client, name: str, media_type: str) -> None:
+    answer = reader.get(f"/unapi?id=25hxwjjb@1~p2&format={name}")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == f"{media_type}; charset=utf-8"
+    assert "http://127.0.0.1:8000/id/25hxwjjb@1~p2" in answer.content.decode()
+    assert 'rel="describes"' in answer["Link"]
+
+
+def test_an_id_without_edition_is_that_of_the_current_one(reader: Client) -> None:
+    assert "id/25hxwjjb@1<" in reader.get("/unapi?id=25hxwjjb&format=rdf_zotero").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("id=xxxxxxxx", 404), ("id=25hxwjjb@9", 404), ("id=25hxwjjb@1~p99", 404), ("id=fwfp1k6g~p1", 404),
+        ("id=", 404), ("id=25hxwjjb&format=marc", 406), ("id=25hxwjjb&format=", 406), ("format=mods", 200),
+        ("id=25hxwjjb&id=fwfp1k6g", 400), ("id=25hxwjjb&foo=1", 400), ("id=%00", 400), ("id=２５hxwjjb", 404),
+        ("id=25hxwjjb@99999999999999999999", 404),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_said(reader: Client, query: str, status: int) -> None:
+    assert reader.get(f"/unapi?{query}").status_code == status
+
+
+def test_a_draft_is_as_unknown_as_nothing(reader: Client) -> None:
+    held = dialogue()
+    assert reader.get(f"/unapi?id={held.pk}").status_code == 404
+    assert reader.get(f"/unapi?id={held.pk}&format=mods").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["", "&format=mods", "&format=ris"])
+def test_a_withdrawn_record_is_gone_in_every_form(reader: Client, query: str) -> None:
+    visa = Topic.objects.get(slug="visa")
+    verbs.withdraw(visa, by=None, reason="legal", note="x")
+    assert reader.get(f"/unapi?id={visa.pk}{query}").status_code == 410
+
+
+def test_a_merged_record_gives_what_it_was_merged_into(reader: Client) -> None:
+    held = dialogue()
+    one, other = meeting(held), meeting(held, ordinal=2)
+    published(held, one, other, commitment(other))
+    verbs.merge(one, into=other, by=None, note="The same.")
+    answer = reader.get(f"/unapi?id={one.pk}&format=rdf_zotero").content.decode()
+    assert f"/id/{other.pk}@" in answer
+
+
+def test_it_makes_a_fixed_number_of_queries(reader: Client) -> None:
+    for path, number in (("/unapi", 1), ("/unapi?id=25hxwjjb@1~p2&format=mods", 3)):
+        with CaptureQueriesContext(connection) as captured:
+            reader.get(path)
+        assert len(captured) == number, path
