@@ -19,7 +19,7 @@ from archive.desk.columns import TABLES
 from archive.desk.patch import Mapping
 from archive.desk.row import Row
 from archive.exchange.export import Exporter
-from archive.exchange.load import SECTIONS, Fragment
+from archive.exchange.fragments import SECTIONS, Fragment
 from archive.exchange.references import Directory, key_of
 from archive.exchange.shapes import MEETING, OUTCOME, STATEMENT, Shape
 from archive.models import RowState

@@ -12,7 +12,7 @@ from archive.desk import sheets
 from archive.desk.sheets import Sheet
 from archive.exchange import markdown
 from archive.exchange.errors import ExchangeError
-from archive.exchange.load import Fragment, file_fragments
+from archive.exchange.fragments import Fragment, file_fragments
 from registry.kit import pids
 
 RECORDS = "records"

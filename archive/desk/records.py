@@ -15,7 +15,8 @@ from archive.desk.read import derived_pid
 from archive.desk.row import Row
 from archive.exchange.errors import ExchangeError
 from archive.exchange.export import Exporter
-from archive.exchange.load import SECTIONS, Fragment, Load
+from archive.exchange.fragments import SECTIONS, Fragment
+from archive.exchange.load import Load
 from archive.exchange.references import KEYS
 from archive.models import RowState
 from meetings.models import Meeting, Statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.exchange.load import Fragment
+from archive.exchange.fragments import Fragment
 from archive.models import RowState
 from registry.kit import diff
 

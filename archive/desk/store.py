@@ -16,7 +16,8 @@ from archive.desk.check import mark_of, marks_of
 from archive.desk.review import Progress
 from archive.exchange.errors import ExchangeError
 from archive.exchange.export import Exporter
-from archive.exchange.load import SECTIONS, Fragment, Load, remember
+from archive.exchange.fragments import SECTIONS, Fragment
+from archive.exchange.load import Load, remember
 from archive.models import Batch, BatchRecord, BatchRow, Stage, pieces
 from meetings.models import Meeting
 from registry import verbs

@@ -17,7 +17,8 @@ from archive.desk.check import marks_of
 from archive.desk.review import Progress
 from archive.desk.store import Refused
 from archive.exchange.errors import ExchangeError
-from archive.exchange.load import SECTIONS, Fragment, Load
+from archive.exchange.fragments import SECTIONS, Fragment
+from archive.exchange.load import Load
 from archive.exchange.rows import delete_rows
 from archive.models import Batch, BatchRecord, Stage, pieces
 from meetings.models import StatementMeeting

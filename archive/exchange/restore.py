@@ -7,8 +7,9 @@ from pathlib import Path
 from django.db import transaction
 
 from archive.exchange.files import LEDGER
+from archive.exchange.fragments import Fragment
 from archive.exchange.ledger import Restoring
-from archive.exchange.load import Fragment, Load, Progress, Report
+from archive.exchange.load import Load, Progress, Report
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from archive.exchange.load import SECTIONS
+from archive.exchange.fragments import SECTIONS
 from archive.exchange.references import KEYS
 from archive.exchange.shapes import CLAIMS, COUNTRY, MEETING, MINISTER, OUTCOME, STATEMENT, TOPIC, Shape
 from archive.release.codebook import OF_MANY, OF_ONE

@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.exchange.errors import ExchangeError
 from archive.exchange.files import LEDGER
-from archive.exchange.load import Load, read
+from archive.exchange.fragments import read
+from archive.exchange.load import Load
 from archive.exchange.restore import restore
 from registry.models import Editor, Pid
 
