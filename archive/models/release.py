@@ -9,6 +9,14 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from registry.models import Change
+
+
+class ReleaseQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def numbered(self, number: int) -> Release | None:
+        """The release of this number with its files; two queries."""
+        return self.prefetch_related("files").filter(number=number).first()
+
 
 class Release(models.Model):
     """The whole public archive as files, numbered and kept: what somebody cites who used it all. Append-only."""
@@ -20,6 +28,8 @@ class Release(models.Model):
     counts = models.JSONField(help_text="public records by kind")
     note = models.TextField(blank=True)
 
+    objects = ReleaseQuerySet.as_manager()
+
     class Meta:
         ordering = ["-number"]
 
@@ -28,6 +38,10 @@ class Release(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/data/releases/{self.number}/"
+
+    def changes_since(self) -> int:
+        """How many changes of the record are not in it; one query."""
+        return Change.objects.filter(pk__gt=self.change).count()
 
     @property
     def folder(self) -> Path:
@@ -46,6 +60,12 @@ class Release(models.Model):
         }
 
 
+class ReleaseFileQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def named(self, number: int, name: str) -> ReleaseFile | None:
+        """The file of this name in the release of this number; one query."""
+        return self.select_related("release").filter(release__number=number, name=name).first()
+
+
 class ReleaseFile(models.Model):
     """One file of a release, with what tells that it is whole. Append-only."""
 
@@ -55,6 +75,8 @@ class ReleaseFile(models.Model):
     count = models.PositiveBigIntegerField(help_text="rows or records in it")
     size = models.PositiveBigIntegerField(help_text="in bytes")
     sha256 = models.CharField(max_length=64)
+
+    objects = ReleaseFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

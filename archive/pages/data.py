@@ -11,7 +11,6 @@ from archive.models import Release, ReleaseFile
 from archive.pages.respond import problem, respond
 from archive.release import codebook as books
 from meetings import overview
-from registry.models import Change
 
 FILES = {
     "csv.zip": gettext_lazy("A CSV file a table, with a Frictionless Data Package that describes them"),
@@ -34,7 +33,7 @@ def data(request: HttpRequest) -> HttpResponseBase:
         "newest": newest,
         "files": described(newest),
         "earlier": releases[1:],
-        "changes_since": Change.objects.filter(pk__gt=newest.change).count() if newest else 0,
+        "changes_since": newest.changes_since() if newest else 0,
         "canonical": "/data/",
     }
     found = {"counts": counts, "releases": [release.as_data() for release in releases]}
@@ -48,7 +47,7 @@ def described(release: Release | None) -> list[tuple[ReleaseFile, str]]:
 
 
 def release(request: HttpRequest, number: int) -> HttpResponseBase:
-    found = Release.objects.prefetch_related("files").filter(number=number).first()
+    found = Release.objects.numbered(number)
     if found is None:
         detail = _("Releases of the whole archive are listed at /data/.")
         return problem(request, 404, _("There is no such release"), detail)
@@ -58,7 +57,7 @@ def release(request: HttpRequest, number: int) -> HttpResponseBase:
 
 def release_file(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
     """A file of a release, the same for ever; 404 for what is none, 503 for one lost from the disk."""
-    file = ReleaseFile.objects.select_related("release").filter(release__number=number, name=name).first()
+    file = ReleaseFile.objects.named(number, name)
     if file is None:
         raise Http404
     try:
