@@ -15,13 +15,28 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "jsonl": "application/jsonl",
 }
+FURTHER_TYPES = {
+    "atom": "application/atom+xml",
+    "feed": "application/feed+json",
+    "ics": "text/calendar",
+    "link": "application/link-format",
+}
+"""Forms of some addresses alone: feeds and calendars of what a page is about, TimeMaps."""
 LIST_FORMS = tuple(MEDIA_TYPES)
-EVERY_FORM = (*LIST_FORMS, *EXPORTS)
+EVERY_FORM = tuple(dict.fromkeys((*LIST_FORMS, *EXPORTS, *FURTHER_TYPES)))
 STREAMED = ("csv", "jsonl")
 
 
+class BadParameter(Exception):
+    """A parameter of the address that is not understood: its name, and a sentence on how it is written."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(name)
+        self.name, self.message = name, message
+
+
 def media_type(form: str) -> str:
-    return MEDIA_TYPES.get(form) or EXPORTS[form].media_type
+    return MEDIA_TYPES.get(form) or FURTHER_TYPES.get(form) or EXPORTS[form].media_type
 
 
 def chosen(request: HttpRequest, offered: tuple[str, ...] = ("html", "json")) -> str | None:

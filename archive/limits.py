@@ -16,6 +16,8 @@ from archive.pages.respond import problem
 
 WINDOW = 60
 METHODS = ("GET", "HEAD", "OPTIONS")
+ALSO_POSTED = ("/oai",)
+"""Addresses that read with POST as well, as their protocol demands (OAI-PMH 2.0, section 3.1.1)."""
 
 
 class ReadingMiddleware:
@@ -30,7 +32,8 @@ class ReadingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(PRIVATE):
             return self.get_response(request)
-        if request.method not in METHODS:
+        is_posted = request.method == "POST" and request.path in ALSO_POSTED
+        if request.method not in METHODS and not is_posted:
             detail = _("Public addresses are read with GET, HEAD or OPTIONS.")
             response = problem(request, 405, _("That is not done here"), detail)
             response["Allow"] = ", ".join(METHODS)

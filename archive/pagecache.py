@@ -26,6 +26,8 @@ from registry.models import Change
 Response = TypeVar("Response", bound=HttpResponseBase)
 
 PRIVATE = ("/admin/", "/preview/", "/static/", "/files/")
+UNSTORED = ("/oai",)
+"""Answers that say when they were given. (So does one to a question about another time: Accept-Datetime.)"""
 
 
 class Clock(NamedTuple):
@@ -54,6 +56,8 @@ class PageCacheMiddleware:
             return self.get_response(request)
         clock = read_clock()
         request.clock = clock  # type: ignore[attr-defined]
+        if request.path in UNSTORED or (request.method == "GET" and "Accept-Datetime" in request.headers):
+            return self.get_response(request)
         etag = self._etag(request, clock)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return self._with_validators(HttpResponseNotModified(), etag, clock)

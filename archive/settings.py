@@ -10,6 +10,7 @@ ALLOWED_HOSTS          host names the site answers to, with commas (localhost, 1
 SITE_URL               the public address printed in citations (http://127.0.0.1:8000)
 SITE_NAME              what the archive calls itself (Dialogues)
 ARK_NAAN               the number under which the archive’s ARKs are registered (99999, which is for trying out)
+CONTACT_EMAIL          whom harvesters write to (archive@ and the host of SITE_URL)
 CACHE_URL              redis://host:6379/0 shared by several web processes (each process's own memory)
 DEBUG                  1 shows tracebacks; refused where a public host is allowed (off)
 TRUSTED_PROXY          1 where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For (off)
@@ -28,6 +29,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+from corsheaders.defaults import default_headers
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +99,10 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ",".join(sorted(LOOPBACK)))
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", "Dialogues")
 ARK_NAAN = env("ARK_NAAN", "99999")
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
+CONTACT_EMAIL = (
+    env("CONTACT_EMAIL") or f"archive@{SITE_HOST if '.' in SITE_HOST else f'{SITE_HOST}.localdomain'}"
+)
 RATE_LIMIT = env_number("RATE_LIMIT", "600")
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 
@@ -108,6 +114,10 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
 if not re.fullmatch(r"[0-9bcdfghjkmnpqrstvwxz]{5,16}", ARK_NAAN):
     raise ImproperlyConfigured(
         f"ARK_NAAN is “{ARK_NAAN}”. Write the number that arks.org gave you, five digits, or leave it out."
+    )
+if not re.fullmatch(r"[^\s@]+@(\S+\.)+\S+", CONTACT_EMAIL):
+    raise ImproperlyConfigured(
+        f"CONTACT_EMAIL is “{CONTACT_EMAIL}”; write an address such as archive@example.org."
     )
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is “*”. Name the hosts this archive answers to, with commas.")
@@ -235,7 +245,16 @@ SECURE_CSP = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(?!admin/|preview/)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_ALLOW_HEADERS = [*default_headers, "accept-datetime"]
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "Memento-Datetime",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

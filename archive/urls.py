@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
+from archive.harvest import oai, sitemaps
 from archive.pages import (
     api,
     ark,
     cards,
+    changes,
     data,
     home,
     ids,
@@ -14,6 +16,7 @@ from archive.pages import (
     preview,
     records,
     styleguide,
+    timemaps,
     unapi,
     years,
 )
@@ -48,6 +51,17 @@ urlpatterns = [
     # what machines read
     path("unapi", unapi.unapi, name="unapi"),
     path("card/<str:name>", cards.card, name="card"),
+    # harvesters
+    path("changes/", changes.changes, name="changes"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-<int:number>.xml", sitemaps.records, name="sitemap_records"),
+    path("oai", oai.oai, name="oai"),
+    path("oai/dialogues.xsd", oai.record_schema, name="record_schema"),
+    # other times
+    path("timegate/<path:address>", timemaps.timegate, name="timegate"),
+    path("timemap/<path:address>", timemaps.timemap, name="timemap"),
     # editors
     path("admin/", admin.site.urls),
     path("preview/<slug:value>/", preview.preview, name="preview"),

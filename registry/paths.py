@@ -41,6 +41,8 @@ RESERVED = frozenset(
         "static",
         "statements",
         "styleguide",
+        "timegate",
+        "timemap",
         "unapi",
         "verify",
         "years",

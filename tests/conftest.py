@@ -69,17 +69,22 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def served_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real server over its own SQLite file with the starting data and an editor “ada”."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    env = {
+def served_env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of the served archive, for commands that act on it while it is served."""
+    return {
         **os.environ,
         "DATA_DIR": str(tmp_path_factory.mktemp("var")),
-        "SITE_URL": url,
+        "SITE_URL": f"http://127.0.0.1:{free_port()}",
         "DATABASE_URL": "",
         "RATE_LIMIT": "0",
     }
+
+
+@pytest.fixture(scope="session")
+def served_archive(served_env: dict[str, str]) -> Iterator[str]:
+    """The address of a real server over its own SQLite file with the starting data and an editor “ada”."""
+    env, url = served_env, served_env["SITE_URL"]
+    port = url.rpartition(":")[2]
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "migrate", "-v0"], env=env, check=True)
     subprocess.run([*manage, "import_archive", str(ROOT / "fixtures"), "-v0"], env=env, check=True)
@@ -90,7 +95,7 @@ def served_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         env=account,
         check=True,
     )
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", port, "--no-ws"]
     server = subprocess.Popen(
         [*granian, "--blocking-threads", "2", "archive.wsgi:application"], env=env, cwd=ROOT
     )

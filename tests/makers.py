@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 
 from dialogues.models import Country, Dialogue, Minister, Track
 from meetings.models import (
@@ -82,3 +86,19 @@ def published(*records: Any) -> Any:
     """The records made public together; the first is returned."""
     verbs.publish_all(list(records), by=None)
     return records[0]
+
+
+@contextmanager
+def done_at(moment: datetime) -> Iterator[None]:
+    """What verbs do inside happens at this moment."""
+    with patch("django.utils.timezone.now", return_value=moment):
+        yield
+
+
+def corrected(record: Any, note: str = "Put right.", **facts: Any) -> Any:
+    """The record with these facts, published again."""
+    for name, value in facts.items():
+        setattr(record, name, value)
+    record.save()
+    verbs.publish(record, by=None, note=note)
+    return record

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "schemas"
@@ -23,6 +24,19 @@ def schema(name: str) -> Path:
     if not path.exists():
         pytest.skip(f"the folder of schemas beside the checkout has no {name}")
     return path
+
+
+def compiled(*names: str) -> etree.XMLSchema:
+    """XML schemas read together, each after those that it refers to."""
+    spaces = {
+        schema(name).as_uri(): etree.parse(schema(name)).getroot().get("targetNamespace") for name in names
+    }
+    imports = "".join(
+        f'<xs:import namespace="{space}" schemaLocation="{uri}"/>' for uri, space in spaces.items()
+    )
+    return etree.XMLSchema(
+        etree.fromstring(f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>')
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive import forms
 from archive.api.schemas import (
+    MOMENT,
     PID,
     TEXT,
     WHOLE,
@@ -20,10 +21,12 @@ from archive.api.schemas import (
     named,
     page_schema,
     row_name,
+    row_schema,
     thing,
 )
 from archive.filters import FIRST_YEAR, LAST_YEAR, CommitmentFilter, MeetingFilter, StatementFilter
 from archive.formats import rows
+from archive.formats.changes import CHANGES
 from archive.formats.exports import EXPORTS, exports_for
 from archive.formats.rows import RowForm
 from archive.formats.unapi import formats as unapi_formats
@@ -142,6 +145,15 @@ def format_parameter(offered: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
+def at_parameter() -> dict[str, Any]:
+    return {
+        "name": "at",
+        "in": "query",
+        "description": _("a day, or an RFC 3339 moment: 303 to the edition that stood at its end"),
+        "schema": {"anyOf": [{"type": "string", "format": "date"}, MOMENT]},
+    }
+
+
 def in_path(name: str, schema: Schema, example: Any) -> dict[str, Any]:
     found = {"name": name, "in": "path", "required": True, "schema": schema}
     return found | ({"example": example} if example else {})
@@ -180,7 +192,7 @@ def record_paths() -> dict[str, Any]:
             for one, said in zip(names, examples, strict=True)
         ]
         forms_offered = exports_for(name.lower())
-        parameters.append(format_parameter(("html", "json", *forms_offered)))
+        parameters += [at_parameter(), format_parameter(("html", "json", *forms_offered))]
         found = operation(
             _("One %(kind)s, in its current edition") % {"kind": name.lower()}, named(name), parameters
         )
@@ -233,6 +245,8 @@ def other_paths() -> dict[str, Any]:
         "/": {"get": operation(_("How much the archive holds"), home_schema(), [two_forms])},
         "/id/{id}": {"get": identifier},
         **machine_paths(),
+        "/changes/": {"get": changes_operation()},
+        "/timemap/{dialogue}/{year}/{meeting}/": {"get": timemap_operation(place)},
         "/{dialogue}/{year}/{meeting}/history/": {"get": history},
         "/data/": {"get": operation(_("The whole archive to take away"), whole, [two_forms])},
         "/data/releases/{number}/": {
@@ -280,6 +294,39 @@ def machine_paths() -> dict[str, Any]:
         "/unapi": {"get": unapi},
         "/card/{id}@{edition}.png": {"get": card},
     }
+
+
+def changes_operation() -> dict[str, Any]:
+    number: Schema = {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}
+    parameters = [
+        {"name": "after", "in": "query", "description": _("read on from this change"), "schema": number},
+        {
+            "name": "limit",
+            "in": "query",
+            "description": _("rows at once"),
+            "schema": {"type": "integer", "minimum": 1, "maximum": 1000},
+        },
+        format_parameter(forms.LIST_FORMS),
+    ]
+    page = thing(after=maybe(WHOLE), cursor=WHOLE, next=maybe(TEXT), results=many(row_schema(CHANGES)))
+    return streamed(operation(_("Every change of the record, from any cursor"), page, parameters))
+
+
+def timemap_operation(place: list[dict[str, Any]]) -> dict[str, Any]:
+    memento = thing(datetime=MOMENT, uri=TEXT)
+    found = thing(
+        original_uri=TEXT,
+        timegate_uri=TEXT,
+        timemap_uri=thing(link_format=TEXT, json_format=TEXT),
+        mementos=thing(list=many(memento), first=memento, last=memento),
+    )
+    parameters = [*place, format_parameter(("link", "json"))]
+    described = operation(
+        _("Every edition of a meeting with its time (Memento, RFC 7089)"), found, parameters
+    )
+    described["responses"]["200"]["content"]["application/link-format"] = {"schema": TEXT}
+    described["responses"] |= moved_and_gone()
+    return described
 
 
 def home_schema() -> Schema:

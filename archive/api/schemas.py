@@ -343,7 +343,13 @@ PROBLEM: Schema = {
     },
     "required": ["type", "status", "title", "detail"],
 }
-LIST_TYPES: dict[str, Schema] = {"string": TEXT, "integer": WHOLE, "date": DATE, "uri": ADDRESS}
+LIST_TYPES: dict[str, Schema] = {
+    "string": TEXT,
+    "integer": WHOLE,
+    "date": DATE,
+    "uri": ADDRESS,
+    "date-time": MOMENT,
+}
 
 
 def column_schema(column: Column) -> Schema:

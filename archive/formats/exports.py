@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive.formats import datacite, jsonld, mods, signposting, turtle
+from archive.formats import datacite, icalendar, jsonld, mods, signposting, turtle
 from archive.formats.reference import Reference
 
 
@@ -52,6 +52,7 @@ EXPORTS: dict[str, Export] = {
         ),
         Export("mods", "MODS", "application/mods+xml", mods.write, CITABLE, "mods.xml"),
         Export("linkset", "Linkset", signposting.LINKSET, linkset, CITABLE, "linkset.json"),
+        Export("ics", "iCalendar", icalendar.MEDIA_TYPE, icalendar.meeting_calendar, frozenset({"meeting"})),
     )
 }
 

@@ -23,7 +23,7 @@ from archive.formats.reference import Reference
 from archive.formats.schemaorg import report_type, term
 
 LINKSET = "application/linkset+json"
-LONGEST_HEADER = 7 * 1024
+LONGEST_HEADER = 6 * 1024
 """Bytes of one Link header: proxies refuse 8 KiB of them; the linkset has what does not fit."""
 TYPES = {
     "meeting": "Event",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from archive.formats.rows import MEETINGS, STATEMENTS, meeting_row, statement_row
+from archive.harvest.further import of_list
 from archive.pages.found import Found
 from archive.pages.respond import Rows, respond
 from archive.pages.years import year_page
@@ -80,7 +81,8 @@ def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:
 
 def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
     """The numbered series, and the matrix of who sent whom."""
-    meetings = list(Meeting.objects.public().of_track(found).for_list().oldest_first())
+    shown = Meeting.objects.public().of_track(found)
+    meetings = list(shown.for_list().oldest_first())
     matrix = AttendanceMatrix(meetings, overview.members_of(pid.value), overview.delegations_at(found))
     results = [meeting_row(meeting) for meeting in meetings]
     context = {
@@ -112,4 +114,7 @@ def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
             for country, is_member, cells in matrix.rows()
         ],
     }
-    return respond(request, "dialogues/track.html", context, data=data, rows=Rows(MEETINGS, meetings))
+    title = f"{pid.title}: {found.name}"
+    further = of_list(request.path, title, shown, Meeting.objects.ever_public().of_track(found).all)
+    rows = Rows(MEETINGS, meetings)
+    return respond(request, "dialogues/track.html", context, data=data, rows=rows, further=further)

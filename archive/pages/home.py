@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from archive.formats.rows import dialogue_row
+from archive.harvest.further import of_everything
 from archive.pages.respond import respond
 from meetings import overview
 from meetings.models import Commitment
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "canonical": "/",
     }
     data = {"counts": counts, "dialogues": [dialogue_row(dialogue) for dialogue in dialogues]}
-    return respond(request, "home.html", context, data=data)
+    return respond(request, "home.html", context, data=data, further=of_everything())
 
 
 class Wall:

@@ -10,7 +10,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive.address import Address, survivor_of
-from archive.pages import tombstones
+from archive.harvest import memento
+from archive.pages import times, tombstones
 from archive.pages.respond import problem
 from archive.redirects import see_other
 from registry.kit import pids
@@ -36,8 +37,15 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     edition = int(match["edition"]) if match["edition"] else None
     owner = survivor_of(pid, edition)
     text = text_with(pid, edition, match["paragraph"]) if match["paragraph"] else None
+    original = f"/id/{pid.value}" + (f"~{match['paragraph']}" if match["paragraph"] else "")
     address = Address(owner.path or "", edition, text, match["paragraph"])
-    return see_other(str(address), request.META.get("QUERY_STRING", ""))
+    then = times.at_another_time(request, address.at(pid.path or ""), pid, original)
+    if then is not None:
+        return then
+    response = see_other(str(address), request.META.get("QUERY_STRING", ""))
+    if not edition:
+        response["Link"] = ", ".join(memento.own_links(original))
+    return response
 
 
 def text_with(pid: Pid, number: int | None, key: str) -> str | None:

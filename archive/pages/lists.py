@@ -14,6 +14,7 @@ from django_filters import FilterSet
 from archive import filters, forms
 from archive.formats import rows as formats
 from archive.formats.rows import RowForm
+from archive.harvest.further import Further, of_list
 from archive.pages.respond import Rows, download, problem, respond
 from meetings import overview
 from meetings.models import Commitment, Meeting, Statement
@@ -29,15 +30,22 @@ def listing(
     row_form: RowForm,
     *,
     size: int = PAGE_SIZE,
+    further: Further | None = None,
     **context: Any,
 ) -> HttpResponseBase:
-    """A page of rows with `count` and `results`; CSV, JSON Lines and `page=all` in JSON have them all.
+    """A page of rows with `count` and `results`; CSV, JSON Lines and `page=all` in JSON have them all; feeds tell
+    of their changes.
 
     A page that is not there is 404.
     """
     every = Rows(row_form, rows)
-    form, number = forms.chosen(request, forms.LIST_FORMS), request.GET.get("page", "1")
+    if further is None:
+        title, model = row_form.name.capitalize(), rows.model
+        further = of_list(request.path, title, rows, model._default_manager.ever_public)
+    form, number = forms.chosen(request, (*forms.LIST_FORMS, *further)), request.GET.get("page", "1")
     is_number = number.isascii() and number.isdigit()
+    if form in further:
+        return respond(request, template, {}, data={}, rows=every, further=further)
     if form in forms.STREAMED and (is_number or number == WHOLE):
         return respond(request, template, {}, data={}, rows=every)
     if form == "json" and number == WHOLE:
@@ -70,7 +78,8 @@ def listing(
         "downloads": downloads(request),
         "canonical": request.path,
     }
-    return respond(request, template, context, data=data, rows=every, links=paging_links(request, page))
+    links = paging_links(request, page)
+    return respond(request, template, context, data=data, rows=every, links=links, further=further)
 
 
 def downloads(request: HttpRequest) -> list[tuple[str, str]]:
@@ -117,8 +126,27 @@ def filtered(
             request, template, {"form": form, "canonical": request.path, **context}, data={}, status=400
         )
     chips = [chip(request, form, name) for name in form.changed_data if name in request.GET]
-    context |= {"form": form, "chips": chips, "years": year_bars(request, filter_set)}
-    return listing(request, template, filter_set.qs, row_form, **context)
+    context |= {"form": form, "chips": chips}
+    title = "; ".join([row_form.name.capitalize(), *(f"{one['label']}: {one['value']}" for one in chips)])
+    further = of_list(own_address(request), title, filter_set.qs, lambda: ever(request, filter_set))
+    if forms.chosen(request, (*forms.LIST_FORMS, *further)) == "html":
+        context["years"] = year_bars(request, filter_set)
+    return listing(request, template, filter_set.qs, row_form, further=further, **context)
+
+
+def ever(request: HttpRequest, filter_set: FilterSet) -> QuerySet[Any]:
+    """What the filters would show had nothing been withdrawn or merged."""
+    records = filter_set._meta.model.objects.ever_public()
+    kept: QuerySet[Any] = type(filter_set)(request.GET, queryset=records).qs.order_by()
+    return kept
+
+
+def own_address(request: HttpRequest) -> str:
+    """The list’s address with its filters alone."""
+    query = request.GET.copy()
+    for name in ("format", "page", "before"):
+        query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def chip(request: HttpRequest, form: Any, name: str) -> dict[str, str]:

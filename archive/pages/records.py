@@ -10,6 +10,7 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from archive import address as addresses
+from archive.harvest import memento
 from archive.pages import (
     commitments,
     countries,
@@ -18,6 +19,7 @@ from archive.pages import (
     meetings,
     ministers,
     statements,
+    times,
     tombstones,
     topics,
 )
@@ -46,6 +48,9 @@ def record(request: HttpRequest, text: str) -> HttpResponseBase:
     if found is None or (found[0].text and found[1].kind != "statement"):
         return section(request, text, trimmed)
     address, pid = found
+    then = times.at_another_time(request, address, pid)
+    if then is not None:
+        return then
     elsewhere = addresses.moved_to(address, pid)
     if elsewhere:
         return moved(request, str(elsewhere))
@@ -72,6 +77,11 @@ def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResp
         )
     edition.pid = pid
     response = PAGES[pid.kind](request, Found(address, pid, edition))
+    if response.status_code == 200:
+        links, moment = memento.page_headers(pid, address, edition)
+        response["Link"] = ", ".join([*filter(None, [response.get("Link")]), *links])
+        if moment:
+            response["Memento-Datetime"] = moment
     if address.edition and request.GET.get("format") == "json":
         response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

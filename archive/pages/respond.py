@@ -20,6 +20,7 @@ from archive.formats.exports import EXPORTS, describing, exports_for
 from archive.formats.head import Head, head_of
 from archive.formats.reference import Reference
 from archive.formats.rows import RowForm
+from archive.harvest.further import LABELS, Further, of_record
 
 CHUNK = 500
 
@@ -47,9 +48,10 @@ def respond(
     reference: Reference | None = None,
     status: int = 200,
     links: Iterable[str] = (),
+    further: Further | None = None,
 ) -> HttpResponseBase:
     """The page from `template` and `context`, or `data` as JSON, or `rows` (where given) as CSV or JSON Lines,
-    or `reference` (of a record) in one of its exports.
+    or `reference` (of a record) in one of its exports, or what follows the page (`further`): feeds, a calendar.
 
     `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
     values of the Link header.
@@ -57,6 +59,11 @@ def respond(
     offered = forms.LIST_FORMS if rows is not None else ("html", "json")
     if reference is not None:
         offered = (*offered, *exports_for(reference.kind))
+        if further is None and "@" not in request.path:  # An edition never changes.
+            further = of_record(reference)
+    further = further or {}
+    followed = tuple(name for name in further if name not in offered)
+    offered = (*offered, *followed)
     form = forms.chosen(request, offered)
     if form is None and status == 200:
         return unknown_form(request, offered)
@@ -66,11 +73,22 @@ def respond(
         response: HttpResponseBase = as_json(data, status=status)
     elif rows is not None and form in forms.STREAMED:
         response = download(request, rows, form)
+    elif form in followed:
+        try:
+            response = further[form](request)
+        except forms.BadParameter as bad:
+            said = [{"field": bad.name, "detail": bad.message}]
+            return problem(request, 400, _("A parameter is not understood"), bad.message, errors=said)
     elif reference is not None and form in EXPORTS:
         response = exported(reference, form)
     else:
         alternates = [(name, forms.media_type(name), form_address(request, name)) for name in offered[1:]]
-        context = {**context, "alternates": alternates, "head": head(request, reference)}
+        context = {
+            **context,
+            "head": head(request, reference),
+            "alternates": [one for one in alternates if one[0] not in followed],
+            "follow": [(LABELS[one[0]], *one[1:]) for one in alternates if one[0] in followed],
+        }
         response = render(request, template, context, status=status)
     response["Link"] = signposting.header(
         [*links, *signposts(request, reference, form), *alternate_links(request, offered, form)]
@@ -191,7 +209,7 @@ def form_address(request: HttpRequest, form: str) -> str:
     """This address in another form, its query kept."""
     query = request.GET.copy()
     query["format"] = form
-    query.pop("page", None) if form in forms.STREAMED else None
+    query.pop("page", None) if form in (*forms.STREAMED, *forms.FURTHER_TYPES) else None
     return f"{request.path}?{query.urlencode()}"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from archive.pages.respond import respond
+from archive import forms
+from archive.pages.respond import as_json, respond
 from registry.models import Pid, Tombstone
 
 
@@ -13,6 +14,9 @@ def tombstone(request: HttpRequest, pid: Pid) -> HttpResponseBase:
     """410 with what the record was, when, by which role and why it went, and what replaces it."""
     stone = Tombstone.objects.speaking_for(pid)
     stone.pid = pid
+    if forms.chosen(request, forms.EVERY_FORM) not in ("html", "json", None):
+        # In every form in which it came it is gone; programs are told in JSON.
+        return as_json(stone.as_data(), status=410)
     return respond(
         request, "tombstone.html", {"tombstone": stone, "pid": pid}, data=stone.as_data(), status=410
     )

@@ -11,9 +11,11 @@ from django.utils.dates import MONTHS
 
 from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.rows import MEETINGS, YEARS, meeting_row
+from archive.harvest.further import of_list
 from archive.pages.respond import Rows, respond
 from meetings import overview
 from meetings.models import Meeting
+from registry.models import Pid
 
 
 def years(request: HttpRequest) -> HttpResponseBase:
@@ -53,7 +55,14 @@ def year_page(
         "canonical": request.path,
     }
     data = {"count": len(results), "year": number, "results": results}
-    return respond(request, template, context, data=data, rows=Rows(MEETINGS, found))
+    further = of_list(request.path, str(number), meetings, lambda: ever(number, context.get("dialogue")))
+    return respond(request, template, context, data=data, rows=Rows(MEETINGS, found), further=further)
+
+
+def ever(number: int, dialogue: Pid | None) -> Any:
+    """Meetings of the year, of the dialogue where one is given, had none been taken away."""
+    meetings = Meeting.objects.ever_public().in_year(number)
+    return meetings.of_dialogue(dialogue.value) if dialogue else meetings
 
 
 def by_month(meetings: list[Any]) -> list[tuple[str, list[Any]]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from archive.words import WORDS
 from registry.kit import edtf
 from registry.kit.ordinals import ordinal_words
-from registry.models import Pid, support_of
+from registry.models import Pid, record_models, support_of
 
 register = template.Library()
 
@@ -94,6 +94,13 @@ def weekday(value: str | None) -> str:
 def words(code: str | None, kind: str) -> str:
     """A coded value in words: `"chair"|words:"presiding"`."""
     return str(WORDS[kind].get(code or "", code or ""))
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """The kind of a record in words."""
+    model = record_models().get(kind)
+    return str(model._meta.verbose_name) if model else kind
 
 
 @register.filter

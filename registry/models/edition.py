@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +34,29 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def current(self) -> EditionQuerySet:
         return self.filter(number=models.F("pid__edition_number"))
+
+    def current_of(self, pids: Any) -> EditionQuerySet:
+        """The current edition of each of these, with its pid; `pids` may be a query."""
+        return self.current().filter(pid__in=pids).select_related("pid").order_by("pid")
+
+    def with_predecessors(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Edition]:
+        """Each of these (pid, number) and the edition before it; two queries, none where nothing is wanted."""
+        pairs = {(pid, number - step) for pid, number in wanted for step in (0, 1)}
+        if not pairs:
+            return {}
+        rows = self.filter(pid__in={pid for pid, _number in pairs}).values_list("pk", "pid", "number")
+        kept = [pk for pk, pid, number in rows if (pid, number) in pairs]
+        return {(edition.pid_id, edition.number): edition for edition in self.in_bulk(kept).values()}
+
+    def stood_before(self, moment: datetime) -> int | None:
+        """Number of the last of one record’s editions that was published before the moment; one query."""
+        published = self.filter(published_at__lt=moment).order_by("-number")
+        return published.values_list("number", flat=True).first()
+
+    def moments(self, numbers: Iterable[int] | None = None) -> list[tuple[int, datetime]]:
+        """(number, when published) of one record’s editions, or of these of them, the first first; one query."""
+        wanted = self if numbers is None else self.filter(number__in=set(numbers))
+        return list(wanted.order_by("number").values_list("number", "published_at"))
 
 
 class Edition(models.Model):
@@ -93,6 +118,59 @@ class Verb(models.TextChoices):
     MERGE = "merge", _("merged")
 
 
+class ChangeQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def after(self, number: int) -> Self:
+        """Later ones than the numbered, the oldest first: how a harvester reads on."""
+        return self.filter(pk__gt=number).order_by("pk")
+
+    def before(self, number: int) -> Self:
+        """Earlier ones than the numbered, the newest first: how a reader looks back."""
+        return self.filter(pk__lt=number).order_by("-pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+    def newest_of_each(self, bound: int) -> Self:
+        """The last change of each record up to the numbered one: the log as it stood then."""
+        later = Change.objects.filter(pid=models.OuterRef("pid"), pk__gt=models.OuterRef("pk"), pk__lte=bound)
+        return self.filter(~models.Exists(later), pk__lte=bound)
+
+    def newest_of(self, pid: Pid | str) -> Change | None:
+        """The last change of one record; one query."""
+        return self.filter(pid=pid).order_by("-pk").first()
+
+    def between(self, start: datetime | None, end: datetime | None) -> Self:
+        """From `start` on and before `end`, where given."""
+        found = self.filter(at__gte=start) if start else self
+        return found.filter(at__lt=end) if end else found
+
+    def about(self, pids: Any) -> Self:
+        """Of these records; `pids` may be a query."""
+        return self.filter(pid__in=pids)
+
+    def of_kinds(self, kinds: Iterable[str]) -> Self:
+        return self.filter(pid__kind__in=kinds)
+
+    def that_readers_follow(self) -> Self:
+        """What feeds tell: publications, corrections, withdrawals, merges and what came back."""
+        return self.exclude(verb=Verb.RENAME)
+
+    def with_edition_keys(self) -> Self:
+        """With its pid, and the key of the edition that stood after it as `edition_key`."""
+        frozen = Edition.objects.filter(pid=models.OuterRef("pid"), number=models.OuterRef("edition_number"))
+        return self.select_related("pid").annotate(edition_key=models.Subquery(frozen.values("pk")[:1]))
+
+    def first_moment(self) -> datetime | None:
+        return self.order_by("pk").values_list("at", flat=True).first()
+
+    def last_moment(self) -> datetime | None:
+        return self.order_by("-pk").values_list("at", flat=True).first()
+
+    def newest_number(self) -> int:
+        """Number of the newest change, 0 in an empty archive; one query."""
+        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 class Change(models.Model):
     """One act of a verb on the public record; its newest row is the archive's clock. Append-only."""
 
@@ -105,8 +183,15 @@ class Change(models.Model):
     detail = models.JSONField(default=dict, help_text=_("what is needed to understand or undo the act"))
     at = models.DateTimeField()
 
+    objects = ChangeQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether no record stands after it."""
+        return self.verb in (Verb.WITHDRAW, Verb.MERGE)
 
     def __str__(self) -> str:
         return f"{self.pid_id} {self.verb}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -39,6 +40,20 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
     def are_public(self, *values: str) -> bool:
         """Whether each of these stands in public; one query."""
         return self.filter(pk__in=values, state=State.PUBLIC).count() == len(set(values))
+
+    def with_last_change(self) -> models.QuerySet[Pid]:
+        """Public pids by value, with when each was last changed as `changed_at`."""
+        log: Any = self.model._meta.get_field("changes").related_model
+        last = log.objects.filter(pid=models.OuterRef("pk")).order_by("-pk").values("at")[:1]
+        return self.filter(state=State.PUBLIC).annotate(changed_at=models.Subquery(last)).order_by("pk")
+
+    def public_moments(self) -> models.QuerySet[Pid, datetime]:
+        """When each public record was last changed, by pid; one query."""
+        return self.with_last_change().values_list("changed_at", flat=True)
+
+    def public_paths(self, start: int, end: int) -> models.QuerySet[Pid, tuple[str, datetime]]:
+        """(path, when last changed) of these of the public records, by pid; one query."""
+        return self.with_last_change().values_list("path", "changed_at")[start:end]
 
     def directory(self, values: set[str]) -> dict[str, Pid]:
         """Where the given pids are found today and what they are called, in one query."""
@@ -95,6 +110,12 @@ class Pid(models.Model):
     @property
     def was_published(self) -> bool:
         return self.published_at is not None
+
+    def merged_at(self) -> datetime | None:
+        """When it was last merged into another record; one query."""
+        merged = self.changes.filter(verb="merge").order_by("-pk")
+        moment: datetime | None = merged.values_list("at", flat=True).first()
+        return moment
 
     def get_absolute_url(self) -> str:
         return f"/{self.path}/" if self.path else f"/id/{self.value}"

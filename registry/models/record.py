@@ -29,6 +29,10 @@ class RecordQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def public(self) -> Self:
         return self.filter(pid__state=State.PUBLIC)
 
+    def ever_public(self) -> Self:
+        """Public ones, and those that were and are withdrawn or merged: what deletions are told of."""
+        return self.filter(pid__published_at__isnull=False)
+
     def with_support(self) -> Self:
         """With `support` by the sources of the record itself: the annotation that says what `support_of` says."""
         its: Any = self.model._meta.get_field("sources").remote_field.through._default_manager

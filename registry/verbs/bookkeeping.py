@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry import turns
 from registry.models import Change, Editor, Path, Pid, State, Verb
 from registry.paths import check_path
 
@@ -16,7 +17,8 @@ SYSTEM_ROLE = "system"
 
 
 def locked(values: Sequence[Any]) -> dict[Any, Pid]:
-    """The pids' rows in the order asked for, locked to the end of the transaction on databases that lock rows."""
+    """The pids' rows in the order asked for, locked to the end of the transaction; one verb at a time."""
+    turns.take()
     found = {pid.value: pid for pid in Pid.objects.select_for_update().filter(pk__in=values).order_by("pk")}
     return {value: found[value] for value in values}
 

@@ -21,7 +21,7 @@ PATHS = [
     "/years/2018/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/undated/", "/ca-jad/fm/", "/ca-jad/2022/fm-9/",
     "/ca-jad/2024/summit-08-09/", "/eu-central-asia/2022/fm-18/", "/ca-jad/2022/fm-9/history/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2/", "/countries/kz/",
-    "/topics/energy/", "/nothing/", "/id/",
+    "/topics/energy/", "/nothing/", "/id/", "/changes/", "/changes/?after=1900", "/ca-jad/2022/fm-9/?at=2020-01-01",
 ]  # fmt: skip
 VIEWS = [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")]
 

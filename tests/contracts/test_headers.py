@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 FM9 = "/ca-jad/2022/fm-9/"
 PATHS = [
     "/", FM9, f"{FM9}?format=json", "/meetings/", "/meetings/?format=csv", "/nothing/", "/id/xxxxxxxx",
-    "/admin/login/", "/meetings/?year=0", "/ca-jad", "/styleguide/",
+    "/admin/login/", "/meetings/?year=0", "/ca-jad", "/styleguide/", "/changes/", "/oai?verb=Identify",
+    "/timegate/ca-jad/", "/timemap/ca-jad/", f"{FM9}?format=atom",
+    f"{FM9}?format=ics", "/sitemap.xml", "/robots.txt",
 ]  # fmt: skip
 
 
@@ -73,7 +75,13 @@ def test_frozen_json_is_kept_for_ever(reader: Client) -> None:
 
 
 def test_links_name_the_other_forms(reader: Client) -> None:
-    assert f'<{FM9}?format=json>; rel="alternate"; type="application/json"' in reader.get(FM9)["Link"]
+    links = reader.get(FM9)["Link"].split(", ")
+    for form, media_type in (
+        ("json", "application/json"),
+        ("ics", "text/calendar"),
+        ("atom", "application/atom+xml"),
+    ):
+        assert f'<{FM9}?format={form}>; rel="alternate"; type="{media_type}"' in links
 
 
 def test_head_is_get_without_the_body(reader: Client) -> None:

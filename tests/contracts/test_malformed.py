@@ -23,7 +23,7 @@ VALUES = [
 PREFIXES = [
     "/", "/id/", "/ark:99999/", "/ark:", "/unapi?id=", "/unapi?format=", "/card/", "/card/{pid}@", "/card/{pid}@1~", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
-    "/commitments/", "/countries/", "/topics/", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
+    "/commitments/", "/countries/", "/topics/", "/timegate/", "/timemap/", "/timemap/id/", "/sitemap-", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
     "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/",
 ]  # fmt: skip
 LISTS = [
@@ -37,6 +37,14 @@ LISTS = [
     "/id/",
     "/ca-jad/fm/",
 ]
+HARVESTED = {
+    "/oai?verb=ListRecords&": ["metadataPrefix", "metadataPrefix=oai_dc&from", "metadataPrefix=oai_dc&until",
+                               "metadataPrefix=oai_dc&set", "resumptionToken", "resumptionToken=oai_dc,,,,1,1,1&set"],
+    "/oai?verb=GetRecord&metadataPrefix=oai_dc&": ["identifier", "identifier=oai:127.0.0.1:"],
+    "/changes/?": ["after", "before", "limit", "format"],
+    "/meetings/?format=atom&": ["before", "year"],
+    "/ca-jad/2022/fm-9/?": ["at", "format=atom&before", "at=2024-05-01&at"],
+}  # fmt: skip
 CHANGELISTS = [
     "/admin/meetings/meeting/", "/admin/meetings/commitment/", "/admin/meetings/statement/", "/admin/dialogues/minister/",
     "/admin/archive/batch/", "/admin/registry/pid/", "/admin/registry/source/", "/admin/registry/editor/", "/admin/meetings/delegation/",
@@ -48,6 +56,7 @@ ADMIN_KEYS = [
 ]  # fmt: skip
 HEADERS = [
     "accept",
+    "accept-datetime",
     "accept-language",
     "if-none-match",
     "if-modified-since",
@@ -97,6 +106,12 @@ def requests(source: random.Random) -> list[str]:
         f"{path}?{name}={encoded(value, source)}"
         for path in LISTS[:3]
         for name in filter_names()
+        for value in VALUES
+    ]
+    found += [
+        f"{path}{name}={encoded(value, source)}"
+        for path, names in HARVESTED.items()
+        for name in names
         for value in VALUES
     ]
     found += [
@@ -159,5 +174,6 @@ def test_every_route_is_known_here() -> None:
     rooms = {str(pattern.pattern).split("/")[0] for pattern in get_resolver().url_patterns}
     assert rooms == {
         "", "about", "api", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
-        "topics", "years", "id", "^ark:", "unapi", "card", "admin", "preview", "^(?P<text>.+)$",
+        "topics", "years", "id", "^ark:", "unapi", "card", "oai", "changes", "timegate", "timemap", "robots.txt", "sitemap.xml", "sitemap-pages.xml",
+        "sitemap-<int:number>.xml", "admin", "preview", "^(?P<text>.+)$",
     }  # fmt: skip

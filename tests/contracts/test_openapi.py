@@ -14,6 +14,7 @@ PATHS = [
     "/ministers/{id}/{slug}/", "/countries/{code}/", "/topics/{slug}/", "/id/{id}", "/data/",
     "/data/releases/{number}/", "/data/codebook/", "/api/openapi.json", "/ark:{naan}/{id}", "/unapi",
     "/card/{id}@{edition}.png",
+    "/changes/", "/timemap/{dialogue}/{year}/{meeting}/",
 ]  # fmt: skip
 
 

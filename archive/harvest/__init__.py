@@ -1,0 +1,1 @@
+"""What other archives and programs follow us by: OAI-PMH, feeds, calendars, sitemaps, Memento."""

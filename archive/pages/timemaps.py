@@ -1,0 +1,122 @@
+"""TimeGates and TimeMaps of records (RFC 7089)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from archive import address as addresses
+from archive import forms
+from archive.address import Address
+from archive.harvest import memento
+from archive.pages import ids, tombstones
+from archive.pages.respond import as_json, unknown_form
+from archive.pages.times import Subject, bad_accept_datetime, continued_by, negotiated
+from archive.redirects import moved
+from registry.kit import pids
+from registry.models import Edition, Pid, State
+
+TIMEMAP_FORMS = ("link", "json")
+
+
+def timegate(request: HttpRequest, address: str) -> HttpResponseBase:
+    """302 to the edition current at Accept-Datetime, or to the newest without one (RFC 7089, section 4)."""
+    subject = look_up(address)
+    elsewhere = answered_elsewhere(request, subject, "/timegate")
+    if elsewhere is not None:
+        return elsewhere
+    asked = request.headers.get("Accept-Datetime")
+    try:
+        bound = memento.end_of_accept_datetime(asked) if asked is not None else timezone.now()
+    except ValueError:
+        return bad_accept_datetime(request)
+    if subject.pid.survivor and continued_by(subject.pid, bound):
+        return moved(request, f"/timegate{addressed(subject, subject.pid.survivor)}")
+    return negotiated(request, subject, Edition.objects.of(subject.pid).stood_before(bound) or 1)
+
+
+def timemap(request: HttpRequest, address: str) -> HttpResponseBase:
+    """Every edition with when it was published, as application/link-format or JSON; of a text or paragraph
+    those in which it stands."""
+    form = forms.chosen(request, TIMEMAP_FORMS)
+    if form is None:
+        return unknown_form(request, TIMEMAP_FORMS)
+    subject = look_up(address)
+    elsewhere = answered_elsewhere(request, subject, "/timemap")
+    if elsewhere is not None:
+        return elsewhere
+    found = [
+        one
+        for one in memento.mementos(subject.pid, subject.address)
+        if one.number in standing_in(subject.pid, subject.address)
+    ]
+    if not found:
+        raise Http404
+    if form == "json":
+        response: HttpResponse = as_json(memento.timemap_data(subject.original, found))
+    else:
+        response = HttpResponse(
+            memento.timemap(subject.original, found), content_type=f"{memento.LINK_FORMAT}; charset=utf-8"
+        )
+    response["Link"] = ", ".join(memento.own_links(subject.original))
+    return response
+
+
+def standing_in(pid: Pid, address: Address) -> set[int]:
+    """Numbers of the editions in which the text or the paragraph stands; of a whole record all of them."""
+    if not address.text:
+        return set(range(1, pid.edition_number + 1))
+    return {
+        edition.number
+        for edition in Edition.objects.of(pid)
+        for text in edition.data.get("texts", ())
+        if text["segment"] == address.text
+        and (address.paragraph is None or any(one["key"] == address.paragraph for one in text["paragraphs"]))
+    }
+
+
+def look_up(text: str) -> Subject:
+    """The record that an address from the root, or one of ours in full, leads to. Raises Http404."""
+    for prefix in (settings.SITE_URL, settings.SITE_URL.replace("://", ":/")):
+        text = text.removeprefix(prefix)
+    trimmed = text.strip("/").lower()
+    if trimmed.startswith("id/"):
+        return look_up_id(trimmed.removeprefix("id/"))
+    found = addresses.look_up(trimmed)
+    if found is None or found[0].edition or found[0].is_history:
+        raise Http404
+    address, pid = found
+    if not pid.was_published or (address.text and pid.kind != "statement"):
+        raise Http404
+    return Subject(str(address), address, pid)
+
+
+def look_up_id(reference: str) -> Subject:
+    match = ids.REFERENCE.fullmatch(reference)
+    if not match or match["edition"] or not pids.looks_like(match["pid"]):
+        raise Http404
+    pid = Pid.objects.find(pids.normalise(match["pid"]))
+    if pid is None or not pid.was_published:
+        raise Http404
+    key = match["paragraph"]
+    text = ids.text_with(pid, None, key) if key else None
+    original = f"/id/{pid.value}" + (f"~{key}" if key else "")
+    return Subject(original, Address(pid.path or "", None, text, key), pid)
+
+
+def addressed(subject: Subject, pid: Pid) -> str:
+    """The same address of another record, or of this one where it stands today."""
+    if subject.original.startswith("/id/"):
+        return subject.original.replace(subject.pid.value, pid.value)
+    return str(subject.address.at(pid.path or ""))
+
+
+def answered_elsewhere(request: HttpRequest, subject: Subject, room: str) -> HttpResponseBase | None:
+    """A tombstone where the record was withdrawn, 301 where it moved or the address is not written as it should."""
+    if subject.pid.state == State.WITHDRAWN:
+        return tombstones.tombstone(request, subject.pid)
+    right = f"{room}{addressed(subject, subject.pid)}"
+    full = (f"{room}/{settings.SITE_URL}", f"{room}/{settings.SITE_URL.replace('://', ':/')}")
+    return None if request.path == right or request.path.startswith(full) else moved(request, right)

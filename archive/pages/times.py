@@ -1,0 +1,111 @@
+"""Records as they stood at another time: by Accept-Datetime (RFC 7089) for programs, by `?at=` for people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from archive.address import Address
+from archive.harvest import memento
+from archive.pages.respond import problem
+from archive.redirects import REVALIDATE, see_other
+from registry.models import Edition, Pid, State
+
+
+class Subject(NamedTuple):
+    """What a TimeGate or TimeMap is of: the address asked, from the root, and the record it leads to."""
+
+    original: str
+    address: Address
+    pid: Pid
+
+
+def continued_by(pid: Pid, bound: datetime) -> bool:
+    """Whether another record already spoke for this one before the moment; one query where it was merged."""
+    merged_at = pid.merged_at() if pid.state == State.MERGED else None
+    return merged_at is not None and merged_at < bound
+
+
+def negotiated(request: HttpRequest, subject: Subject, number: int) -> HttpResponse:
+    """302 to an edition, with the links of a TimeGate's answer (RFC 7089, section 4.2.1); one query."""
+    pid, last = subject.pid, subject.pid.edition_number
+    found = memento.mementos(pid, subject.address, memento.around(number, last))
+    target = memento.memento_url(pid, subject.address, number)
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponseRedirect(f"{target}?{query}" if query else target)
+    links = [*memento.own_links(subject.original), *memento.memento_links(found, number, last)]
+    response["Link"] = ", ".join(links)
+    response["Cache-Control"] = REVALIDATE
+    patch_vary_headers(response, ["Accept-Datetime"])
+    return response
+
+
+def bad_accept_datetime(request: HttpRequest) -> HttpResponseBase:
+    detail = _("Accept-Datetime is written as in HTTP: Thu, 02 May 2024 09:00:00 GMT.")
+    response = problem(request, 400, _("That time is not understood"), detail)
+    patch_vary_headers(response, ["Accept-Datetime"])
+    return response
+
+
+def at_another_time(
+    request: HttpRequest, address: Address, pid: Pid, original: str = ""
+) -> HttpResponseBase | None:
+    """Where a record's own address, or its permanent one (`original`), is asked for as it stood at another time:
+    the redirect to the edition of then, or what is wrong with the question; None where it is not asked.
+
+    A HEAD is not negotiated: programs look with it for the TimeGate, which the page's Link header names.
+    """
+    asked = request.GET.getlist("at")
+    header = request.headers.get("Accept-Datetime") if request.method == "GET" else None
+    if address.is_history or pid.state == State.WITHDRAWN or not pid.was_published:
+        return None
+    if asked:
+        return for_people(request, address, pid, asked)
+    if header is None or address.edition or (address.path != pid.path):
+        return None
+    subject = Subject(original or str(address), address, pid)
+    try:
+        bound = memento.end_of_accept_datetime(header)
+    except ValueError:
+        return bad_accept_datetime(request)
+    if continued_by(pid, bound):
+        return None
+    return negotiated(request, subject, Edition.objects.of(pid).stood_before(bound) or 1)
+
+
+def for_people(request: HttpRequest, address: Address, pid: Pid, asked: list[str]) -> HttpResponseBase | None:
+    """`?at=` of a day, meaning its end in UTC, or of a moment: 303 to the edition that stood then."""
+    if len(asked) > 1 or address.edition:
+        detail = _("Give “at” once, and at an address without an edition: %(address)s.")
+        where = f"/{pid.path}/?at=2024-05-01"
+        return problem(request, 400, _("That time is not understood"), detail % {"address": where}, pid=pid)
+    try:
+        bound = memento.end_of(asked[0])
+    except ValueError:
+        detail = _("Write the day as 2024-05-01, or the moment as 2024-05-01T09:00:00Z.")
+        return problem(request, 400, _("That time is not understood"), detail, pid=pid)
+    if address.path != pid.path or continued_by(pid, bound):
+        return None
+    number = Edition.objects.of(pid).stood_before(bound)
+    if number is None:
+        return not_yet(request, address, pid, asked[0])
+    query = request.GET.copy()
+    del query["at"]
+    target = Address(pid.path or "", number, address.text, address.paragraph)
+    return see_other(str(target), query.urlencode())
+
+
+def not_yet(request: HttpRequest, address: Address, pid: Pid, asked: str) -> HttpResponseBase:
+    """404: the archive had no such record then; since when it has, and the link to its first edition."""
+    (_number, first), *_others = Edition.objects.of(pid).moments([1])
+    first_address = str(Address(pid.path or "", 1, address.text, address.paragraph))
+    detail = _("The archive first published this record on %(day)s UTC; at %(asked)s nothing stood here yet.")
+    said = detail % {"day": date_format(first, "j F Y, H:i:s"), "asked": asked}
+    title = _("This record was not published yet")
+    return problem(request, 404, title, said, pid=pid, first_edition=first_address)
