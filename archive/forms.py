@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from archive.formats.exports import EXPORTS
+from archive.formats.exports import EXPORTS, LIST_EXPORTS
 
 MEDIA_TYPES = {
     "html": "text/html",
@@ -24,7 +24,12 @@ FURTHER_TYPES = {
 """Forms of some addresses alone: feeds and calendars of what a page is about, TimeMaps."""
 LIST_FORMS = tuple(MEDIA_TYPES)
 EVERY_FORM = tuple(dict.fromkeys((*LIST_FORMS, *EXPORTS, *FURTHER_TYPES)))
-STREAMED = ("csv", "jsonl")
+STREAMED = ("csv", "jsonl", *LIST_EXPORTS)
+
+
+def for_list(*, is_citable: bool) -> tuple[str, ...]:
+    """The forms of a list; of records that are cited their citations too."""
+    return (*LIST_FORMS, *LIST_EXPORTS) if is_citable else LIST_FORMS
 
 
 class BadParameter(Exception):

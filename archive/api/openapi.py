@@ -27,6 +27,7 @@ from archive.api.schemas import (
 from archive.filters import FIRST_YEAR, LAST_YEAR, CommitmentFilter, MeetingFilter, StatementFilter
 from archive.formats import rows
 from archive.formats.changes import CHANGES
+from archive.formats.citations import STYLES
 from archive.formats.exports import EXPORTS, exports_for
 from archive.formats.rows import RowForm
 from archive.formats.unapi import formats as unapi_formats
@@ -80,18 +81,20 @@ def list_paths() -> dict[str, Any]:
     paths = {f"/{form.name}/": {"get": list_operation(form)} for form in rows.LISTS if form is not rows.YEARS}
     years = thing(count=WHOLE, undated=WHOLE, results=many(named(row_name(rows.YEARS))))
     paths["/years/"] = {
-        "get": streamed(operation(_("Meetings by year"), years, [format_parameter(forms.LIST_FORMS)]))
+        "get": streamed(operation(_("Meetings by year"), years, [list_format(rows.YEARS)]), rows.YEARS)
     }
     a_year = thing(count=WHOLE, year=WHOLE, results=many(named(row_name(rows.MEETINGS))))
-    parameters = [in_path("year", YEAR, 2022), format_parameter(forms.LIST_FORMS)]
-    paths["/years/{year}/"] = {"get": streamed(operation(_("Meetings of one year"), a_year, parameters))}
+    parameters = [in_path("year", YEAR, 2022), list_format(rows.MEETINGS)]
+    paths["/years/{year}/"] = {
+        "get": streamed(operation(_("Meetings of one year"), a_year, parameters), rows.MEETINGS)
+    }
     return paths
 
 
 def list_operation(form: RowForm) -> dict[str, Any]:
-    parameters = [*filter_parameters(form.name), page_parameter(), format_parameter(forms.LIST_FORMS)]
+    parameters = [*filter_parameters(form.name), page_parameter(), list_format(form)]
     summary = _("List of %(name)s") % {"name": form.name}
-    found = streamed(operation(summary, page_schema(form), parameters))
+    found = streamed(operation(summary, page_schema(form), parameters), form)
     found["responses"]["200"]["headers"]["Link"] = {
         "description": "RFC 8288: first, prev, next and last page, and the other forms",
         "schema": TEXT,
@@ -99,11 +102,17 @@ def list_operation(form: RowForm) -> dict[str, Any]:
     return found
 
 
-def streamed(operation: dict[str, Any]) -> dict[str, Any]:
+def streamed(operation: dict[str, Any], form: RowForm) -> dict[str, Any]:
     """The operation with the forms in which every row is sent."""
-    content = {"text/csv": {"schema": TEXT}, "application/jsonl": {"schema": TEXT}}
+    names = [name for name in forms.for_list(is_citable=form.is_citable) if name in forms.STREAMED]
+    content = {forms.media_type(name): {"schema": body_of(forms.media_type(name))} for name in names}
     operation["responses"]["200"]["content"] |= content
     return operation
+
+
+def body_of(media_type: str) -> Schema:
+    """What is sent under this media type: JSON of another standard's shape, or text."""
+    return {"type": ["array", "object"]} if media_type.endswith("+json") else TEXT
 
 
 def filter_parameters(name: str) -> Iterator[dict[str, Any]]:
@@ -154,6 +163,19 @@ def at_parameter() -> dict[str, Any]:
     }
 
 
+def list_format(form: RowForm) -> dict[str, Any]:
+    return format_parameter(forms.for_list(is_citable=form.is_citable))
+
+
+def style_parameter() -> dict[str, Any]:
+    return {
+        "name": "style",
+        "in": "query",
+        "description": _("with format=txt: the citation in this style alone"),
+        "schema": {"type": "string", "enum": list(STYLES)},
+    }
+
+
 def in_path(name: str, schema: Schema, example: Any) -> dict[str, Any]:
     found = {"name": name, "in": "path", "required": True, "schema": schema}
     return found | ({"example": example} if example else {})
@@ -191,8 +213,8 @@ def record_paths() -> dict[str, Any]:
             in_path(one, PID if one == "id" else YEAR if one == "year" else SEGMENT, said)
             for one, said in zip(names, examples, strict=True)
         ]
-        forms_offered = exports_for(name.lower())
-        parameters += [at_parameter(), format_parameter(("html", "json", *forms_offered))]
+        exports = exports_for(name.lower())
+        parameters += [at_parameter(), format_parameter(("html", "json", *exports)), style_parameter()]
         found = operation(
             _("One %(kind)s, in its current edition") % {"kind": name.lower()}, named(name), parameters
         )
@@ -200,18 +222,13 @@ def record_paths() -> dict[str, Any]:
             "Moved records answer 301 with their new address. Put @2 after the last segment for edition 2, "
             "or add history/ for all editions."
         )
-        found["responses"]["200"]["content"] |= {
-            EXPORTS[form].media_type: {"schema": schema_of(EXPORTS[form].media_type)}
-            for form in forms_offered
+        content = found["responses"]["200"]["content"]
+        content |= {
+            EXPORTS[export].media_type: {"schema": body_of(EXPORTS[export].media_type)} for export in exports
         }
         found["responses"] |= moved_and_gone()
         paths[path] = {"get": found}
     return paths
-
-
-def schema_of(media_type: str) -> Schema:
-    """Of an export: JSON is some object, anything else is text."""
-    return {"type": "object"} if media_type.endswith("json") else TEXT
 
 
 def moved_and_gone() -> dict[str, Any]:
@@ -309,7 +326,7 @@ def changes_operation() -> dict[str, Any]:
         format_parameter(forms.LIST_FORMS),
     ]
     page = thing(after=maybe(WHOLE), cursor=WHOLE, next=maybe(TEXT), results=many(row_schema(CHANGES)))
-    return streamed(operation(_("Every change of the record, from any cursor"), page, parameters))
+    return streamed(operation(_("Every change of the record, from any cursor"), page, parameters), CHANGES)
 
 
 def timemap_operation(place: list[dict[str, Any]]) -> dict[str, Any]:

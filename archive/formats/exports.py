@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.formats import datacite, icalendar, jsonld, mods, signposting, turtle
+from archive.formats import (
+    bibtex,
+    citations,
+    csl,
+    datacite,
+    icalendar,
+    jsonld,
+    mods,
+    ris,
+    signposting,
+    turtle,
+)
 from archive.formats.reference import Reference
 
 
@@ -20,6 +31,14 @@ class Export:
     kinds: frozenset[str]
     suffix: str = ""
     """Of the file it is saved as, where that is not the name."""
+    write_in: Callable[[Reference, str], str] | None = None
+    """What writes it in the one style that `?style=` asks for, in forms that know styles."""
+    write_many: Callable[[Iterable[Reference]], Iterator[str]] | None = None
+    """What writes the records of a whole list, in pieces, in forms that hold several."""
+
+    @property
+    def ending(self) -> str:
+        return self.suffix or self.name
 
 
 CITABLE = frozenset({"meeting", "statement", "commitment", "dialogue", "country", "minister", "topic"})
@@ -32,6 +51,32 @@ def linkset(reference: Reference) -> str:
 EXPORTS: dict[str, Export] = {
     export.name: export
     for export in (
+        Export("bib", "BibTeX", "application/x-bibtex", bibtex.entry, CITABLE, write_many=bibtex.entries),
+        Export(
+            "ris",
+            "RIS",
+            "application/x-research-info-systems",
+            ris.record,
+            CITABLE,
+            write_many=ris.records,
+        ),
+        Export(
+            "csl",
+            "CSL-JSON",
+            "application/vnd.citationstyles.csl+json",
+            csl.as_json,
+            CITABLE,
+            suffix="csl.json",
+            write_many=csl.array,
+        ),
+        Export(
+            "txt",
+            "Plain text",
+            "text/plain",
+            citations.as_text,
+            CITABLE,
+            write_in=citations.one_as_text,
+        ),
         Export("jsonld", "JSON-LD", "application/ld+json", jsonld.write, CITABLE),
         Export("ttl", "Turtle", "text/turtle", turtle.write, CITABLE),
         Export(
@@ -55,6 +100,10 @@ EXPORTS: dict[str, Export] = {
         Export("ics", "iCalendar", icalendar.MEDIA_TYPE, icalendar.meeting_calendar, frozenset({"meeting"})),
     )
 }
+
+
+LIST_EXPORTS = tuple(export.name for export in EXPORTS.values() if export.write_many)
+"""Names of the forms in which a whole list of citable records comes."""
 
 
 def exports_for(kind: str) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ Everything is drawn from the edition, so that a citation of it says the same for
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +31,17 @@ MEETING_GENRES = {
     "intellectual": gettext_lazy("Scholars’ and officials’ meeting"),
     "business": gettext_lazy("Business meeting"),
 }
+
+
+CHUNK = 500
+
+
+def references(records: Iterable[Any]) -> Iterator[Reference]:
+    """Each record at its current edition, read in pieces; one query for every 500."""
+    remaining = iter(records)
+    while chunk := [record.pk for record in islice(remaining, CHUNK)]:
+        editions = Edition.objects.current_by_pid(chunk)
+        yield from (Reference(editions[pid].pid, editions[pid]) for pid in chunk if pid in editions)
 
 
 @dataclass(frozen=True)
@@ -156,8 +169,13 @@ class Reference:
 
     @property
     def authors(self) -> list[str]:
-        """Bodies that stand as author: who issued it alone, else the dialogue as one body."""
+        """Bodies that stand as author: who issued it alone, else the dialogue as one body.
+
+        None of a statement by one party, or by others, that is not named: the dialogue did not issue it.
+        """
         if self.kind in ("statement", "commitment") and len(self.issuers) == 1:
+            return self.issuers
+        if self.data.get("authority") in ("one_party", "third_party"):
             return self.issuers
         return [self.dialogue["name"]] if self.dialogue else []
 
@@ -177,12 +195,13 @@ class Reference:
 
     @property
     def topics(self) -> list[str]:
+        """What it is about: of a paragraph its own topics."""
         found = list(self.data.get("topics", ()))
         for part in (*self.data.get("agenda", ()), *self.data.get("outcomes", ())):
             found += part["topics"]
         for text in self.data.get("texts", ()):
             for paragraph in text["paragraphs"]:
-                found += paragraph["topics"]
+                found += paragraph["topics"] if self.paragraph in (None, paragraph["key"]) else ()
         return list(dict.fromkeys(topic["name"] for topic in found))
 
     @property
@@ -221,9 +240,9 @@ class Reference:
 
     @property
     def locator(self) -> str | None:
-        """The paragraph's number as a footnote gives it: its printed number, else that of its key."""
+        """The paragraph's number as a footnote gives it: its printed number, else that of its key (p4-2: 4.2)."""
         if not self.paragraph or not self.cited_text:
             return None
         found = next((one for one in self.cited_text["paragraphs"] if one["key"] == self.paragraph), None)
         printed = (found or {}).get("number_printed", "").strip(" .()")
-        return printed or re.sub(r"^p(?=[0-9])", "", self.paragraph)
+        return printed or re.sub(r"^p(?=[0-9])", "", self.paragraph).replace("-", ".")

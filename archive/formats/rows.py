@@ -39,6 +39,8 @@ class RowForm:
     name: str
     columns: tuple[Column, ...]
     to_row: Callable[[Any], dict[str, Any]]
+    is_citable: bool = False
+    """Whether the whole list comes as citations too: its rows are records with editions."""
 
     @property
     def header(self) -> list[str]:
@@ -175,6 +177,7 @@ MEETINGS = RowForm(
         Column("statements", NUMBER, _("documents recorded of it")),
     ),
     meeting_row,
+    is_citable=True,
 )
 COMMITMENTS = RowForm(
     "commitments",
@@ -194,6 +197,7 @@ COMMITMENTS = RowForm(
         *BASIS,
     ),
     commitment_row,
+    is_citable=True,
 )
 STATEMENTS = RowForm(
     "statements",
@@ -207,6 +211,7 @@ STATEMENTS = RowForm(
         *BASIS,
     ),
     statement_row,
+    is_citable=True,
 )
 MINISTERS = RowForm(
     "ministers",

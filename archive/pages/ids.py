@@ -22,10 +22,13 @@ REFERENCE = re.compile(
 )
 PASTED_ID = re.compile(r"(?:/id/|ark:/?\d+/)([^\s/?#,;]+)|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])", re.I)
 
+AROUND = ".,;:!?'\"”’»)]}>"
+"""Punctuation that follows an address in a footnote, and that programs take for a part of it."""
+
 
 def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     """303 to where the record stands today, its edition and paragraph kept; query kept."""
-    match = REFERENCE.fullmatch(reference)
+    match = REFERENCE.fullmatch(reference.rstrip(AROUND))
     if not match or not pids.looks_like(match["pid"]):
         raise Http404
     value = pids.normalise(match["pid"])
@@ -82,7 +85,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
         )
     match = PASTED_ID.search(pasted)
     if match:
-        return see_other(f"/id/{match[1] or match[2]}")
+        return see_other(f"/id/{(match[1] or match[2]).rstrip(AROUND)}")
     parts = urlsplit(pasted if "//" in pasted else f"//{pasted.lstrip('/')}")
     path = parts.path if "." in parts.netloc or ":" in parts.netloc else f"/{parts.netloc}{parts.path}"
     if re.fullmatch(r"/[a-z0-9@~/-]+", path):

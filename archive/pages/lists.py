@@ -13,6 +13,7 @@ from django_filters import FilterSet
 
 from archive import filters, forms
 from archive.formats import rows as formats
+from archive.formats.exports import EXPORTS, LIST_EXPORTS
 from archive.formats.rows import RowForm
 from archive.harvest.further import Further, of_list
 from archive.pages.respond import Rows, download, problem, respond
@@ -42,7 +43,8 @@ def listing(
     if further is None:
         title, model = row_form.name.capitalize(), rows.model
         further = of_list(request.path, title, rows, model._default_manager.ever_public)
-    form, number = forms.chosen(request, (*forms.LIST_FORMS, *further)), request.GET.get("page", "1")
+    offered = (*forms.for_list(is_citable=row_form.is_citable), *further)
+    form, number = forms.chosen(request, offered), request.GET.get("page", "1")
     is_number = number.isascii() and number.isdigit()
     if form in further:
         return respond(request, template, {}, data={}, rows=every, further=further)
@@ -75,19 +77,22 @@ def listing(
         "count": paginator.count,
         "next_page": data["next"],
         "previous_page": data["previous"],
-        "downloads": downloads(request),
+        "downloads": downloads(request, row_form),
         "canonical": request.path,
     }
     links = paging_links(request, page)
     return respond(request, template, context, data=data, rows=every, links=links, further=further)
 
 
-def downloads(request: HttpRequest) -> list[tuple[str, str]]:
+def downloads(request: HttpRequest, row_form: RowForm) -> list[tuple[str, str]]:
     """Every row of this list in each form: its name and its address."""
     query = request.GET.copy()
     query.pop("page", None)
     found = []
-    for form, name in (("csv", "CSV"), ("json", "JSON"), ("jsonl", "JSON Lines")):
+    names = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines"}
+    if row_form.is_citable:
+        names |= {form: EXPORTS[form].label for form in LIST_EXPORTS}
+    for form, name in names.items():
         asked = query.copy()
         asked["format"] = form
         if form == "json":

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from archive import forms
 from archive.formats import signposting
+from archive.formats.citations import STYLES
 from archive.formats.exports import EXPORTS, describing, exports_for
 from archive.formats.head import Head, head_of
-from archive.formats.reference import Reference
+from archive.formats.reference import Reference, references
 from archive.formats.rows import RowForm
 from archive.harvest.further import LABELS, Further, of_record
 
@@ -33,9 +34,15 @@ class Rows:
     records: Iterable[Any]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(self.form.to_row, self.read())
+
+    def read(self) -> Iterator[Any]:
         records = self.records
-        found = records.iterator(chunk_size=CHUNK) if isinstance(records, QuerySet) else iter(records)
-        return map(self.form.to_row, found)
+        return records.iterator(chunk_size=CHUNK) if isinstance(records, QuerySet) else iter(records)
+
+    def references(self) -> Iterator[Reference]:
+        """What a citation of each row cites: its record at the current edition."""
+        return references(self.read())
 
 
 def respond(
@@ -50,15 +57,18 @@ def respond(
     links: Iterable[str] = (),
     further: Further | None = None,
 ) -> HttpResponseBase:
-    """The page from `template` and `context`, or `data` as JSON, or `rows` (where given) as CSV or JSON Lines,
-    or `reference` (of a record) in one of its exports, or what follows the page (`further`): feeds, a calendar.
+    """The page from `template` and `context`, or `data` as JSON, or `rows` (where given) as CSV, JSON Lines or
+    citations, or `reference` (of a record) in one of its exports, or what follows the page (`further`): feeds, a
+    calendar.
 
     `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
     values of the Link header.
     """
-    offered = forms.LIST_FORMS if rows is not None else ("html", "json")
+    offered = forms.for_list(is_citable=rows.form.is_citable) if rows is not None else ("html", "json")
     if reference is not None:
         offered = (*offered, *exports_for(reference.kind))
+        if refused := unknown_style(request):
+            return refused
         if further is None and "@" not in request.path:  # An edition never changes.
             further = of_record(reference)
     further = further or {}
@@ -80,7 +90,7 @@ def respond(
             said = [{"field": bad.name, "detail": bad.message}]
             return problem(request, 400, _("A parameter is not understood"), bad.message, errors=said)
     elif reference is not None and form in EXPORTS:
-        response = exported(reference, form)
+        response = exported(request, reference, form)
     else:
         alternates = [(name, forms.media_type(name), form_address(request, name)) for name in offered[1:]]
         context = {
@@ -122,22 +132,37 @@ def as_json(data: Any, *, status: int = 200) -> JsonResponse:
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
 
 
-def exported(reference: Reference, form: str) -> HttpResponse:
-    """The record in one of its exports, under a name that says what it is."""
-    export = EXPORTS[form]
-    response = HttpResponse(export.write(reference), content_type=f"{export.media_type}; charset=utf-8")
-    name = f"{reference.short}.{export.suffix or export.name}"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+def exported(request: HttpRequest, reference: Reference, form: str) -> HttpResponse:
+    """The record in one of its exports, under a name that says what it is; in one style where `?style=` asks."""
+    export, style = EXPORTS[form], request.GET.get("style")
+    written = export.write_in(reference, style) if export.write_in and style else export.write(reference)
+    response = HttpResponse(written, content_type=f"{export.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{reference.short}.{export.ending}"'
     return response
+
+
+def unknown_style(request: HttpRequest) -> HttpResponseBase | None:
+    """400 where `?style=` names none of the styles of citations, or more than one."""
+    asked = request.GET.getlist("style")
+    if not asked or (len(asked) == 1 and asked[0] in STYLES):
+        return None
+    message = _("Citations come in these styles: %(styles)s. Name one of them, or leave “style” out.")
+    detail = message % {"styles": ", ".join(STYLES)}
+    title = _("There is no such style")
+    return problem(request, 400, title, detail, errors=[{"field": "style", "detail": detail}])
 
 
 def download(request: HttpRequest, rows: Rows, form: str) -> StreamingHttpResponse:
     """Every row, sent while it is read: memory does not grow with the list."""
-    pieces = {"csv": csv_lines, "jsonl": json_lines, "json": json_pieces}[form](rows)
-    kind = "text/csv; charset=utf-8; header=present" if form == "csv" else forms.MEDIA_TYPES[form]
+    export = EXPORTS.get(form)
+    if export and export.write_many:
+        pieces, kind = export.write_many(rows.references()), f"{export.media_type}; charset=utf-8"
+    else:
+        pieces = {"csv": csv_lines, "jsonl": json_lines, "json": json_pieces}[form](rows)
+        kind = "text/csv; charset=utf-8; header=present" if form == "csv" else forms.MEDIA_TYPES[form]
     response = StreamingHttpResponse(pieces, content_type=kind)
     name = request.path.strip("/").replace("/", "-") or "dialogues"
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.{export.ending if export else form}"'
     return response
 
 

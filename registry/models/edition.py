@@ -58,6 +58,11 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         wanted = self if numbers is None else self.filter(number__in=set(numbers))
         return list(wanted.order_by("number").values_list("number", "published_at"))
 
+    def current_by_pid(self, pids: Iterable[str]) -> dict[str, Edition]:
+        """The current edition of each of these records, with its pid; one query."""
+        found = self.current().filter(pid__in=list(pids)).select_related("pid")
+        return {edition.pid_id: edition for edition in found}
+
 
 class Edition(models.Model):
     """A record frozen at publication: its `as_data()` as canonical JSON (RFC 8785), which never changes.

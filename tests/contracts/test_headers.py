@@ -75,11 +75,13 @@ def test_frozen_json_is_kept_for_ever(reader: Client) -> None:
 
 
 def test_links_name_the_other_forms(reader: Client) -> None:
-    links = reader.get(FM9)["Link"].split(", ")
+    links = reader.get(FM9)["Link"]
     for form, media_type in (
         ("json", "application/json"),
         ("ics", "text/calendar"),
         ("atom", "application/atom+xml"),
+        ("bib", "application/x-bibtex"),
+        ("txt", "text/plain"),
     ):
         assert f'<{FM9}?format={form}>; rel="alternate"; type="{media_type}"' in links
 

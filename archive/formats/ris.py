@@ -1,0 +1,76 @@
+"""A reference in RIS, the tagged form of reference managers (Research Information Systems, 2001; Zotero's reading).
+
+A statement is a report (RPRT); a meeting, a commitment and the rest are web pages (ELEC), as Zotero saves them. RIS
+has no type for a speech, whose kind stands in M3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archive.formats import csl
+from archive.formats.reference import Reference
+
+END_OF_LINE = "\r\n"
+
+
+def record(reference: Reference) -> str:
+    """One record, from TY to ER, lines ended as the format asks (CRLF)."""
+    lines = [f"{tag}  - {' '.join(str(value).split())}".rstrip() for tag, value in tags(reference) if value]
+    return END_OF_LINE.join([*lines, "ER  - ", ""])
+
+
+def records(references: Iterable[Reference]) -> Iterator[str]:
+    """The records of many references, one after the other."""
+    return map(record, references)
+
+
+def tags(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Tags in their order. A body ends with a comma, which keeps it from being read as a person's name."""
+    item = csl.item(reference)
+    yield "TY", "RPRT" if reference.kind == "statement" else "ELEC"
+    for body in item.get("author", ()):
+        yield "AU", f"{body['literal']},"
+    yield "TI", item["title"]
+    yield "T2", "" if reference.kind == "statement" else item["archive"]
+    yield "PY", (reference.issued or "")[:4]
+    yield "DA", day(reference.issued)
+    yield "CY", item.get("event-place", "")
+    yield "PB", item.get("publisher", "")
+    yield "M3", kind_and_place(reference, item)
+    yield "SN" if reference.kind == "statement" else "M1", item["number"]
+    yield "ET", item["version"]
+    yield "SP", item.get("locator", "")
+    yield "AB", item.get("abstract", "")
+    yield "LA", item["language"]
+    for topic in reference.topics:
+        yield "KW", topic
+    yield "DB", item["archive"]
+    for note in notes(reference, item):
+        yield "N1", note
+    yield "UR", item["URL"]
+
+
+def day(issued: str | None) -> str:
+    """YYYY/MM/DD/other, with empty places for what is not known."""
+    if not issued:
+        return ""
+    year, month, date = [*issued.split("-"), "", ""][:3]
+    return f"{year}/{month}/{date}/"
+
+
+def kind_and_place(reference: Reference, item: csl.Item) -> str:
+    """What it is; of a meeting with its city, since a web page has no place of its own."""
+    place = item.get("event-place") if reference.kind == "meeting" else None
+    return ", ".join(part for part in (item["genre"], place) if part)
+
+
+def notes(reference: Reference, item: csl.Item) -> Iterator[str]:
+    if reference.ended:
+        yield f"Held {reference.issued}/{reference.ended}"
+    for name in ("container-title", "event-title"):
+        if reference.kind != "meeting" and item.get(name):
+            yield item[name]
+    if item.get("medium"):
+        yield f"Paragraph {item['locator']}: {item['medium']}"
+    yield item["note"]
