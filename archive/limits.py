@@ -16,8 +16,9 @@ from archive.pages.respond import problem
 
 WINDOW = 60
 METHODS = ("GET", "HEAD", "OPTIONS")
-ALSO_POSTED = ("/oai",)
-"""Addresses that read with POST as well, as their protocol demands (OAI-PMH 2.0, section 3.1.1)."""
+POSTED = frozenset({"/oai", "/verify/", "/verify/citations/"})
+"""Addresses that read with POST as well: OAI-PMH demands it (2.0, section 3.1.1), and others take a text too long for
+an address; they write nothing but receipts, for anybody."""
 
 
 class ReadingMiddleware:
@@ -32,11 +33,11 @@ class ReadingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(PRIVATE):
             return self.get_response(request)
-        is_posted = request.method == "POST" and request.path in ALSO_POSTED
-        if request.method not in METHODS and not is_posted:
-            detail = _("Public addresses are read with GET, HEAD or OPTIONS.")
+        allowed = (*METHODS, "POST") if request.path in POSTED else METHODS
+        if request.method not in allowed:
+            detail = _("This address is read with %(methods)s.") % {"methods": ", ".join(allowed)}
             response = problem(request, 405, _("That is not done here"), detail)
-            response["Allow"] = ", ".join(METHODS)
+            response["Allow"] = ", ".join(allowed)
             return response
         if not settings.RATE_LIMIT:
             return self.get_response(request)

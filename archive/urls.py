@@ -9,6 +9,7 @@ from archive.pages import (
     ark,
     cards,
     changes,
+    compare,
     data,
     home,
     ids,
@@ -18,6 +19,7 @@ from archive.pages import (
     styleguide,
     timemaps,
     unapi,
+    verify,
     years,
 )
 
@@ -62,6 +64,12 @@ urlpatterns = [
     # other times
     path("timegate/<path:address>", timemaps.timegate, name="timegate"),
     path("timemap/<path:address>", timemaps.timemap, name="timemap"),
+    # what is cited, held against the record
+    path("compare/", compare.compare, name="compare"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/citations/", verify.citations, name="citations"),
+    path("verify/receipts/<slug:key>/", verify.receipt, name="receipt"),
+    re_path(r"^verify/(?P<sha256>[0-9A-Fa-f]{64})/$", verify.digest, name="digest"),
     # editors
     path("admin/", admin.site.urls),
     path("preview/<slug:value>/", preview.preview, name="preview"),

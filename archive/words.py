@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.models import Wording
+from archive.verify.kinds import Judgement, VerdictKind
 from dialogues.models import CountryKind, DialogueNote, Level, Membership, MinisterName
 from meetings.models import (
     AgendaItem,
@@ -43,6 +45,7 @@ WORDS = {
         "extent": Extent,
         "format": Format,
         "issuer_state": IssuerState,
+        "judgement": Judgement,
         "level": Level,
         "meeting_note": MeetingNote.Kind,
         "member_role": Membership.Role,
@@ -64,6 +67,8 @@ WORDS = {
         "support": Support,
         "text": Text.Kind,
         "verb": CommitmentVerb,
+        "verdict": VerdictKind,
+        "wording": Wording.Part,
         "withdrawal": WithdrawalReason,
     }.items()
 }

@@ -1,4 +1,4 @@
-"""What the site itself remembers: what was imported, and what was released."""
+"""What the site itself remembers: what was imported, what was released, what was verified."""
 
 from archive.models.batch import (
     Batch,
@@ -13,7 +13,9 @@ from archive.models.batch import (
     pieces,
 )
 from archive.models.imported import Imported
+from archive.models.receipt import Receipt
 from archive.models.release import Release, ReleaseFile, releases_folder
+from archive.models.wording import Digest, Indexed, Shingle, Wording
 
 __all__ = [
     "Batch",
@@ -23,11 +25,16 @@ __all__ = [
     "BatchTable",
     "Columns",
     "Decision",
+    "Digest",
     "Imported",
+    "Indexed",
+    "Receipt",
     "Release",
     "ReleaseFile",
     "RowState",
+    "Shingle",
     "Stage",
+    "Wording",
     "pieces",
     "releases_folder",
 ]

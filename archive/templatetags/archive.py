@@ -136,6 +136,27 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "not_recorded": "○",
     },
     "support": {"official": "●", "several": "◕", "single": "◑", "general": "○"},
+    "verdict": {
+        "exact": "●",
+        "same": "◕",
+        "differs": "◐",
+        "joined": "◑",
+        "not_found": "○",
+        "withdrawn": "✕",
+        "too_short": "◌",
+    },
+    "judgement": {
+        "current": "●",
+        "superseded": "◐",
+        "moved": "↷",
+        "merged": "↷",
+        "retracted": "✕",
+        "corrected": "◐",
+        "withdrawn": "✕",
+        "mistyped": "○",
+        "paragraph_gone": "◑",
+        "unknown": "○",
+    },
     "status": {"announced": "◷", "held": "●", "postponed": "‖", "rescheduled": "↷", "cancelled": "✕"},
 }
 

@@ -11,7 +11,12 @@ from typing import Any
 Words = list[tuple[str, str]]
 """Runs of text with what became of them: `same`, `removed` or `added`."""
 
-TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+|\s+|[^\w\s]")
+CHARACTERS = (
+    r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+    r"\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+"""Scripts that are cut by character, for a regular expression: Chinese, Japanese, Korean, Thai, Lao, Burmese, Khmer."""
+TOKEN = re.compile(rf"[{CHARACTERS}]|[^\W{CHARACTERS}]+|\s+|[^\w\s]")
 ROW_NAMES = ("key", "id", "number", "code", "segment", "language", "text", "name", "field", "value", "office")
 
 

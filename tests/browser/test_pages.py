@@ -22,6 +22,12 @@ PATHS = [
     "/ca-jad/2024/summit-08-09/", "/eu-central-asia/2022/fm-18/", "/ca-jad/2022/fm-9/history/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2/", "/countries/kz/",
     "/topics/energy/", "/nothing/", "/id/", "/changes/", "/changes/?after=1900", "/ca-jad/2022/fm-9/?at=2020-01-01",
+    "/verify/", "/verify/citations/", "/compare/",
+    "/compare/?a=xxxxxxxx&b=quad",
+    "/verify/?text=“Peace%2C+security%2C+democracy+and+international+law+and+nothing+else+at+all”",
+    "/verify/citations/?text=/id/25hxwjj2@1~p2",
+    "/compare/?a=ca-jad/2022/fm-9&b=ca-jad/2004/fm-1",
+    "/compare/?a=ca-jad/2022/fm-9/joint-statement&b=ca-jad/2004/fm-1/joint-statement",
 ]  # fmt: skip
 VIEWS = [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")]
 

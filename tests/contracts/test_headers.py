@@ -16,6 +16,8 @@ PATHS = [
     "/admin/login/", "/meetings/?year=0", "/ca-jad", "/styleguide/", "/changes/", "/oai?verb=Identify",
     "/timegate/ca-jad/", "/timemap/ca-jad/", f"{FM9}?format=atom",
     f"{FM9}?format=ics", "/sitemap.xml", "/robots.txt",
+    "/verify/", "/verify/citations/", "/compare/",
+    "/verify/?text=the+ministers+met+in+the+spring", "/compare/?a=ca-jad/2022/fm-9&b=ca-jad/2004/fm-1", "/compare/?a=x",
 ]  # fmt: skip
 
 
@@ -32,7 +34,9 @@ def test_readers_get_no_cookie(reader: Client, path: str) -> None:
     assert not reader.get(path).cookies
 
 
-@pytest.mark.parametrize("path", [FM9, "/", "/meetings/", "/styleguide/", "/ca-jad/fm/"])
+@pytest.mark.parametrize(
+    "path", [FM9, "/", "/meetings/", "/styleguide/", "/ca-jad/fm/", "/verify/", "/compare/"]
+)
 def test_pages_have_no_inline_style_or_script(reader: Client, path: str) -> None:
     html = reader.get(path).content.decode()
     for forbidden in ("<script>", "<style", " style=", " onclick=", "javascript:"):

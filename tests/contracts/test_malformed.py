@@ -24,7 +24,7 @@ PREFIXES = [
     "/", "/id/", "/ark:99999/", "/ark:", "/unapi?id=", "/unapi?format=", "/card/", "/card/{pid}@", "/card/{pid}@1~", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
     "/commitments/", "/countries/", "/topics/", "/timegate/", "/timemap/", "/timemap/id/", "/sitemap-", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
-    "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/",
+    "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/", "/verify/", "/verify/receipts/", "/compare/",
 ]  # fmt: skip
 LISTS = [
     "/",
@@ -36,6 +36,9 @@ LISTS = [
     "/ca-jad/2022/fm-9/",
     "/id/",
     "/ca-jad/fm/",
+    "/verify/",
+    "/verify/citations/",
+    "/compare/",
 ]
 HARVESTED = {
     "/oai?verb=ListRecords&": ["metadataPrefix", "metadataPrefix=oai_dc&from", "metadataPrefix=oai_dc&until",
@@ -119,6 +122,11 @@ def requests(source: random.Random) -> list[str]:
         for path in LISTS
         for value in VALUES
     ]
+    found += [
+        f"{query}={encoded(value, source)}"
+        for query in ("/verify/?text", "/verify/?sha256", "/verify/citations/?text", "/compare/?a=ca-jad&b")
+        for value in VALUES
+    ]
     return found
 
 
@@ -175,5 +183,5 @@ def test_every_route_is_known_here() -> None:
     assert rooms == {
         "", "about", "api", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
         "topics", "years", "id", "^ark:", "unapi", "card", "oai", "changes", "timegate", "timemap", "robots.txt", "sitemap.xml", "sitemap-pages.xml",
-        "sitemap-<int:number>.xml", "admin", "preview", "^(?P<text>.+)$",
+        "sitemap-<int:number>.xml", "admin", "preview", "compare", "verify", "^verify", "^(?P<text>.+)$",
     }  # fmt: skip

@@ -15,6 +15,8 @@ PATHS = [
     "/data/releases/{number}/", "/data/codebook/", "/api/openapi.json", "/ark:{naan}/{id}", "/unapi",
     "/card/{id}@{edition}.png",
     "/changes/", "/timemap/{dialogue}/{year}/{meeting}/",
+    "/compare/", "/verify/", "/verify/citations/",
+    "/verify/receipts/{id}/", "/verify/{sha256}/",
 ]  # fmt: skip
 
 

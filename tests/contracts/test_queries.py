@@ -52,6 +52,11 @@ PAGES = {
     "/unapi?id=25hxwjjb@1~p2&format=mods": 3,
     "/card/25hxwjjb@1~p2.png": 3,
     "/ark:99999/25hxwjjb?info": 3,
+    "/verify/": 2,
+    "/verify/citations/": 2,
+    "/compare/": 3,
+    "/compare/?a=ca-jad/2022/fm-9@1&b=ca-jad/2004/fm-1@1": 5,
+    "/compare/?a=ca-jad/2022/fm-9/joint-statement&b=ca-jad/2004/fm-1/joint-statement": 5,
 }
 
 

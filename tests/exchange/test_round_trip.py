@@ -42,7 +42,7 @@ def empty_the_archive() -> None:
             table
             for table in connection.introspection.django_table_names(only_existing=True, include_views=False)
             if table.split("_")[0] in ("registry", "dialogues", "meetings", "archive")
-            and not table.startswith("archive_release")
+            and not table.startswith(("archive_release", "archive_receipt"))
         ]
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")

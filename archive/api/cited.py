@@ -1,0 +1,159 @@
+"""JSON Schema of what /verify/ and /compare/ answer."""
+
+from __future__ import annotations
+
+from archive.api.schemas import (
+    ADDRESS,
+    MOMENT,
+    PID,
+    TEXT,
+    TOMBSTONE,
+    TRUTH,
+    WHOLE,
+    Schema,
+    many,
+    maybe,
+    named,
+    one_of,
+    thing,
+)
+from archive.models import Wording
+from archive.verify.kinds import Judgement, VerdictKind
+from meetings.alignment import WHATS
+from registry.models import State
+
+SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+RUN: Schema = {
+    "type": "array",
+    "description": "what became of the words: same, removed or added; then the words",
+    "prefixItems": [{"type": "string", "enum": ["same", "removed", "added"]}, TEXT],
+    "items": False,
+}
+REFERENCE: Schema = {
+    "type": "string",
+    "pattern": "^[0-9bcdfghjkmnpqrstvwxz]{8}(@[1-9][0-9]{0,5})?$",
+    "description": "an id or id@edition; also id@edition/text/~paragraph, or an address of this archive",
+}
+PASTED: Schema = {"type": "string", "pattern": "^[^\\u0000]*$"}
+ASKED: dict[str, Schema] = {
+    "sha256": SHA256,
+    "length": WHOLE,
+    "archive": thing(change=WHOLE, changed_at=maybe(MOMENT), version=TEXT),
+}
+PLACE = thing(
+    id=PID,
+    kind=TEXT,
+    state=one_of(State),
+    title=TEXT,
+    part=one_of(Wording.Part),
+    text=maybe(TEXT),
+    language=TEXT,
+    paragraph=maybe(TEXT),
+    own_words=TRUTH,
+    editions={"type": "array", "items": WHOLE, "minItems": 2, "maxItems": 2},
+    current_edition=WHOLE,
+    stands=TRUTH,
+    survivor=maybe(PID),
+    url=ADDRESS,
+    today=maybe(many(RUN)),
+    gone=TRUTH,
+)
+WITHDRAWN_PLACE = thing(id=PID, kind=TEXT, state={"const": "withdrawn"}, title=TEXT, url=ADDRESS)
+VERDICT = thing(
+    passage=TEXT,
+    verdict=one_of(VerdictKind),
+    count=WHOLE,
+    is_more=TRUTH,
+    places=many({"anyOf": [PLACE, WITHDRAWN_PLACE]}),
+    difference=many(RUN),
+    changes=many({"type": "string", "enum": ["number", "negation", "words"]}),
+    likeness=maybe(SHARE),
+    omission_marked=TRUTH,
+    parts=many(named("Verdict")),
+)
+KEPT_VERDICT = thing(**{**VERDICT["properties"], "sha256": SHA256, "parts": many(named("KeptVerdict"))})
+VERDICTS: dict[str, Schema] = {
+    "counts": thing(**dict.fromkeys(VerdictKind.values, WHOLE)),
+    "unchecked": WHOLE,
+}
+OPINION = thing(
+    written=TEXT,
+    judgement=one_of(Judgement),
+    also=many(one_of(Judgement)),
+    detail=TEXT,
+    record=maybe(
+        thing(
+            id=PID,
+            title=TEXT,
+            edition=WHOLE,
+            current_edition=WHOLE,
+            text=maybe(TEXT),
+            paragraph=maybe(TEXT),
+            words=maybe(TEXT),
+            permanent=ADDRESS,
+            url=ADDRESS,
+        )
+    ),
+    updated=maybe(TEXT),
+    difference=many(RUN),
+    fields=many(thing(field=TEXT, then=maybe(TEXT), now=maybe(TEXT))),
+    nearest=many(thing(id=PID, title=TEXT)),
+    tombstone=maybe(TOMBSTONE),
+)
+PARAGRAPH = thing(key=TEXT, number=WHOLE, text=TEXT)
+COMPARED = thing(
+    id=PID,
+    type=TEXT,
+    title=TEXT,
+    edition=named("Edition"),
+    current_edition=WHOLE,
+    text=maybe(TEXT),
+    language=maybe(TEXT),
+    paragraph=maybe(TEXT),
+    reference=TEXT,
+    permanent=ADDRESS,
+    url=ADDRESS,
+)
+ROW = thing(
+    what={"type": "string", "enum": list(WHATS)},
+    moved=TRUTH,
+    likeness=maybe(SHARE),
+    a=maybe(PARAGRAPH),
+    b=maybe(PARAGRAPH),
+    difference=many(RUN),
+)
+FILE: Schema = {"type": "object", "properties": {"what": TEXT}, "required": ["what"]}
+HOW_TO_ASK: Schema = {"type": "object", "description": "what to send", "required": ["url"]}
+
+COMPONENTS: dict[str, Schema] = {
+    "Verdict": VERDICT,
+    "KeptVerdict": KEPT_VERDICT,
+    "Verification": thing(**ASKED, **VERDICTS, passages=many(named("Verdict"))),
+    "Receipt": thing(
+        id=TEXT,
+        url=ADDRESS,
+        made_at=MOMENT,
+        **ASKED,
+        text=maybe(TEXT),
+        **VERDICTS,
+        passages=many(named("KeptVerdict")),
+    ),
+    "Examination": thing(
+        **ASKED,
+        counts=thing(**dict.fromkeys(Judgement.values, WHOLE)),
+        is_more=TRUTH,
+        references=many(OPINION),
+        updated=TEXT,
+    ),
+    "Comparison": thing(
+        a=COMPARED,
+        b=COMPARED,
+        url=ADDRESS,
+        aligned_by=maybe({"type": "string", "enum": ["key", "likeness", "pair"]}),
+        counts=maybe(thing(**dict.fromkeys([*WHATS, "moved"], WHOLE))),
+        rows=many(ROW),
+        fields=many(thing(field=TEXT, a=maybe(TEXT), b=maybe(TEXT), what=TEXT)),
+    ),
+    "File": thing(sha256=SHA256, count=WHOLE, results=many(FILE)),
+}

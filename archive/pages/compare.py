@@ -1,0 +1,184 @@
+"""Any two editions, languages, statements, paragraphs or records, beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from archive import forms
+from archive.models import Wording
+from archive.pages.respond import problem, respond
+from archive.verify.pasted import Refused, check_parameters
+from archive.verify.references import Cited, Unfound, resolve
+from meetings.alignment import Alignment, Side, outcome_side, readable, text_side
+from registry.kit import diff
+
+SIDES = ("a", "b")
+PARAMETERS = frozenset({*SIDES, "format"})
+NOT_COMPARED = ("id", "texts", "outcomes")
+"""Which record it is stands above; texts and outcomes are aligned piece by piece."""
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sides with what is compared of them: texts where both have one, and the other fields."""
+
+    a: Cited
+    b: Cited
+    alignment: Alignment | None
+    fields: list[diff.Change]
+    pinned: str
+    """The address of this comparison for ever: both sides at their editions."""
+
+    @property
+    def is_same(self) -> bool:
+        rows = self.alignment.rows if self.alignment else []
+        return not self.fields and all(row.what == "same" for row in rows)
+
+    def as_data(self) -> Data:
+        return {
+            "a": side_data(self.a),
+            "b": side_data(self.b),
+            "url": self.pinned,
+            "aligned_by": self.alignment.basis if self.alignment else None,
+            "counts": self.alignment.counts if self.alignment else None,
+            "rows": [row.as_data() for row in self.alignment.rows] if self.alignment else [],
+            "fields": [
+                {"field": one.label, "a": one.old, "b": one.new, "what": one.kind} for one in self.fields
+            ],
+        }
+
+
+def compare(request: HttpRequest) -> HttpResponseBase:
+    """`?a=…&b=…` beside each other; the form without them; a side that leads nowhere is named with the reason."""
+    try:
+        check_parameters(request, PARAMETERS)
+        written = {side: request.GET.get(side, "").strip() for side in SIDES}
+        if not {*SIDES} & {*request.GET}:
+            form = {"examples": list(examples()), "canonical": "/compare/"}
+            return respond(request, "compare/form.html", form, data=about())
+        comparison = compared(*(cited(side, written[side]) for side in SIDES))
+    except Refused as refused:
+        return refusal(request, refused)
+    context = {"comparison": comparison, "a": comparison.a, "b": comparison.b, "written": written}
+    return respond(request, "compare/compare.html", context, data=comparison.as_data())
+
+
+def refusal(request: HttpRequest, refused: Refused) -> HttpResponseBase:
+    """The reason and the form as it was filled in; problem details for programs."""
+    if forms.chosen(request) == "json":
+        errors = [{"field": refused.field, "detail": refused.detail}]
+        return problem(request, refused.status, _("That cannot be compared"), refused.detail, errors=errors)
+    written = {side: request.GET.get(side, "")[:500] for side in SIDES}
+    context = {"detail": refused.detail, "written": written}
+    return render(request, "compare/refused.html", context, status=refused.status)
+
+
+def cited(side: str, written: str) -> Cited:
+    """What this side names; Refused names the side and says why there is nothing."""
+    name = side.upper()
+    if not written:
+        detail = _("%(side)s is missing: give an id or an address for each of a and b.") % {"side": name}
+        raise Refused(400, side, detail)
+    try:
+        return resolve(written)
+    except Unfound as unfound:
+        near = ", ".join(one.value for one in unfound.nearest)
+        detail = f"{name}: {unfound.detail}"
+        if near:
+            detail = f"{detail} {_('Did you mean %(near)s?') % {'near': near}}"
+        if unfound.stood:
+            detail = f"{detail} {_('Compare that edition: %(address)s') % {'address': unfound.stood}}"
+        raise Refused(unfound.status, side, detail) from unfound
+
+
+def compared(a: Cited, b: Cited) -> Comparison:
+    """Raises Refused where the two are of different kinds, or one is a part and the other has no parts."""
+    if a.edition.data["type"] != b.edition.data["type"]:
+        detail = _("A is a %(a)s and B a %(b)s: compare two of a kind.")
+        kinds = {"a": a.edition.data["type"], "b": b.edition.data["type"]}
+        raise Refused(400, "b", detail % kinds)
+    is_whole, pinned = not (a.text or b.text), pinned_address(a, b)
+    a, b = with_texts(a, b)
+    sides = [side_of(one) for one in (a, b)]
+    alignment = Alignment(sides[0], sides[1]) if sides[0] and sides[1] else None
+    if alignment is None and not is_whole:
+        name, other = ("b", b) if a.text else ("a", a)
+        detail = _("%(side)s: the archive holds no text of “%(title)s” in that edition.")
+        raise Refused(404, name, detail % {"side": name.upper(), "title": other.pid.title})
+    fields = diff.records(*compared_fields(a, b)) if is_whole else []
+    return Comparison(a, b, alignment, fields, pinned)
+
+
+def pinned_address(a: Cited, b: Cited) -> str:
+    query = urlencode({"a": a.pinned, "b": b.pinned}, safe="@~/")
+    return f"{settings.SITE_URL}/compare/?{query}"
+
+
+def with_texts(a: Cited, b: Cited) -> tuple[Cited, Cited]:
+    """Both with a text where they have one: the one asked for, else the other side’s, else the first of both."""
+    texts_a, texts_b = a.edition.data.get("texts", []), b.edition.data.get("texts", [])
+    shared = [one["segment"] for one in texts_a if one["segment"] in {two["segment"] for two in texts_b}]
+    wanted = [one.text["segment"] for one in (a, b) if one.text] + shared
+    return a.with_text(wanted), b.with_text(wanted)
+
+
+def side_of(cited: Cited) -> Side | None:
+    """What can be aligned: the paragraphs of a text, the outcomes of a meeting."""
+    data = cited.edition.data
+    if cited.text:
+        return text_side(data, cited.text, cited.paragraph)
+    return outcome_side(data) if data.get("outcomes") else None
+
+
+def compared_fields(a: Cited, b: Cited) -> tuple[Data, Data]:
+    """What is compared field by field; of two different records without bookkeeping."""
+    one, other = (
+        {name: value for name, value in cited.edition.data.items() if name not in NOT_COMPARED}
+        for cited in (a, b)
+    )
+    return (one, other) if a.pid == b.pid else (readable(one), readable(other))
+
+
+def side_data(cited: Cited) -> Data:
+    return {
+        "id": cited.pid.value,
+        "type": cited.edition.data["type"],
+        "title": cited.edition.data["title"],
+        "edition": cited.edition.about(),
+        "current_edition": cited.pid.edition_number,
+        "text": cited.text["segment"] if cited.text else None,
+        "language": cited.text["language"] if cited.text else None,
+        "paragraph": cited.paragraph["key"] if cited.paragraph else None,
+        "reference": cited.pinned,
+        "permanent": cited.permanent,
+        "url": cited.url,
+    }
+
+
+def about() -> Data:
+    return {
+        "a": "an id, id@edition, id@edition/text/~paragraph, or an address of this archive",
+        "b": "the same",
+        "url": f"{settings.SITE_URL}/compare/",
+    }
+
+
+def examples() -> Iterator[tuple[str, str, str]]:
+    """Comparisons of what stands in the archive: what they show, and the two sides."""
+    two = Wording.objects.two_statements()
+    if two:
+        yield _("Two statements of one dialogue"), *(one.path or "" for one in two)
+        yield _("Two meetings"), *((one.path or "").rpartition("/")[0] for one in two)
+    corrected = Wording.objects.corrected()
+    if corrected:
+        yield _("Two editions of one record"), f"{corrected}@1", f"{corrected}@{corrected.edition_number}"

@@ -1,0 +1,1 @@
+"""Holding what somebody cites against the record: quotations, footnotes, files."""

@@ -1,0 +1,177 @@
+"""The citation doctor: each reference to this archive in a footnote, resolved and judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from archive.address import Address
+from archive.verify.kinds import Judgement
+from archive.verify.mentions import Mention, mentions
+from archive.verify.references import Cited, Unfound, resolve
+from registry.kit import diff
+from registry.models import Edition, Pid
+
+MOST = 200
+Data = dict[str, Any]
+
+
+@dataclass
+class Opinion:
+    """What is said of one reference, the gravest judgement first, and the reference to use instead."""
+
+    mention: Mention
+    judgements: list[str]
+    detail: str = ""
+    cited: Cited | None = None
+    updated: str | None = None
+    words: diff.Words = field(default_factory=list)
+    changed: list[diff.Change] = field(default_factory=list)
+    nearest: list[Pid] = field(default_factory=list)
+    tombstone: Data | None = None
+
+    def as_data(self) -> Data:
+        return {
+            "written": self.mention.written,
+            "judgement": self.judgements[0],
+            "also": self.judgements[1:],
+            "detail": self.detail,
+            "record": record_data(self.cited) if self.cited else None,
+            "updated": self.updated,
+            "difference": [list(run) for run in self.words],
+            "fields": [{"field": one.label, "then": one.old, "now": one.new} for one in self.changed],
+            "nearest": [{"id": one.value, "title": one.title} for one in self.nearest],
+            "tombstone": self.tombstone,
+        }
+
+
+def record_data(cited: Cited) -> Data:
+    return {
+        "id": cited.pid.value,
+        "title": cited.edition.data["title"],
+        "edition": cited.edition.number,
+        "current_edition": cited.pid.edition_number,
+        "text": cited.text["segment"] if cited.text else None,
+        "paragraph": cited.paragraph["key"] if cited.paragraph else None,
+        "words": cited.paragraph["text"] if cited.paragraph else None,
+        "permanent": cited.permanent,
+        "url": cited.url,
+    }
+
+
+def examine(text: str) -> Data:
+    """Opinions on every reference to this archive in the text, and the text with the references updated."""
+    found = list(islice(mentions(text), MOST + 1))
+    opinions = [opinion for opinion in map(judged, found[:MOST]) if opinion]
+    counts = Counter(opinion.judgements[0] for opinion in opinions)
+    return {
+        "counts": {kind: counts[kind] for kind in Judgement.values},
+        "is_more": len(found) > MOST,
+        "references": [opinion.as_data() for opinion in opinions],
+        "updated": updated(text, opinions),
+    }
+
+
+def judged(mention: Mention) -> Opinion | None:
+    """None where the reference turns out to be no record of ours: a date, a word, somebody else’s path."""
+    try:
+        cited = resolve(mention.written)
+    except Unfound as unfound:
+        is_ours = unfound.pid is not None or unfound.nearest or mention.is_certain
+        return of_nothing(mention, unfound) if is_ours else None
+    return of_record(mention, cited)
+
+
+def of_nothing(mention: Mention, unfound: Unfound) -> Opinion:
+    """What to say of a reference that leads nowhere, and what it may be replaced with."""
+    kind = unfound.code if unfound.code in Judgement.values else Judgement.UNKNOWN.value
+    opinion = Opinion(mention, [kind], unfound.detail, nearest=unfound.nearest)
+    if unfound.tombstone:
+        opinion.tombstone = unfound.tombstone.as_data()
+        instead = unfound.tombstone.replaced_by
+        if instead and instead.path:
+            opinion.updated = mention.rewritten(instead, Address(instead.path))
+    elif len(unfound.nearest) == 1:
+        opinion.updated = mention.with_id(unfound.nearest[0].value)
+    elif unfound.stood and unfound.pid:
+        opinion.updated = mention.rewritten(unfound.pid, unfound.stood)
+    return opinion
+
+
+def of_record(mention: Mention, cited: Cited) -> Opinion:
+    """Everything that is to be said of a record that answers."""
+    current = Edition.objects.of(cited.pid).numbered(cited.pid.edition_number) or cited.edition
+    opinion = Opinion(mention, [], cited=cited)
+    state = current.data.get("issuer_state")
+    if state == "retracted":
+        opinion.judgements.append(state)
+    if cited.is_merged:
+        opinion.judgements.append("merged")
+    elif current.number != cited.edition.number:
+        opinion.judgements.append(of_earlier(opinion, cited, current))
+    if cited.was_moved and not cited.is_merged:
+        opinion.judgements.append("moved")
+    if state == "corrected":
+        opinion.judgements.append(state)
+    opinion.judgements = opinion.judgements or ["current"]
+    opinion.detail = detail_of(cited, current)
+    is_elsewhere = cited.was_moved or cited.pid.pk != cited.named.pk
+    if is_elsewhere and opinion.updated is None:
+        address = cited.address if cited.is_pinned else replace(cited.address, edition=None)
+        opinion.updated = mention.rewritten(cited.pid, as_written(cited, address))
+    return opinion
+
+
+def detail_of(cited: Cited, current: Edition) -> str:
+    """The issuer’s reason, and where a merged record continues."""
+    note = str(current.data.get("issuer_state_note", ""))
+    if cited.is_merged and cited.pid.pk == cited.named.pk:
+        continued = _("This edition stands as it was; the record goes on as %(id)s.")
+        note = f"{note} {continued % {'id': cited.named.survivor_id}}".strip()
+    return note
+
+
+def of_earlier(opinion: Opinion, cited: Cited, current: Edition) -> str:
+    """What became of the words of an earlier edition: the difference, or that they are gone. The judgement."""
+    address = replace(as_written(cited, cited.address), edition=current.number)
+    if cited.paragraph is None:
+        then, now = ({**one.data, "texts": words_of(one)} for one in (cited.edition, current))
+        opinion.changed = diff.records(then, now)
+        opinion.updated = opinion.mention.rewritten(cited.pid, address)
+        return Judgement.SUPERSEDED.value
+    segment = cited.text["segment"] if cited.text else ""
+    before, after = cited.paragraph["text"], words_of(current).get(segment, {}).get(cited.paragraph["key"])
+    if after is None:
+        return Judgement.PARAGRAPH_GONE.value
+    opinion.words = diff.words(before, after) if before != after else []
+    opinion.updated = opinion.mention.rewritten(cited.pid, address)
+    return Judgement.SUPERSEDED.value
+
+
+def as_written(cited: Cited, address: Address) -> Address:
+    """The address without a text that the reference did not name; a path needs one before a paragraph."""
+    is_named = bool(cited.reference.text or (cited.reference.path and cited.paragraph))
+    return address if is_named or not cited.text else replace(address, text=None)
+
+
+def words_of(edition: Edition) -> dict[str, dict[str, str]]:
+    """Each text’s paragraphs by key."""
+    return {
+        text["segment"]: {one["key"]: one["text"] for one in text["paragraphs"]}
+        for text in edition.data.get("texts", ())
+    }
+
+
+def updated(text: str, opinions: list[Opinion]) -> str:
+    """The text with each reference that has a better one replaced, and not a character else."""
+    place = 0
+    pieces: list[str] = []
+    for opinion in opinions:
+        if opinion.updated:
+            pieces += [text[place : opinion.mention.start], opinion.updated]
+            place = opinion.mention.end
+    return "".join([*pieces, text[place:]])

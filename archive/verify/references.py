@@ -1,0 +1,269 @@
+"""What somebody’s reference names: an id, an address of ours, an edition, a text, a paragraph.
+
+`25hxwjjb`, `25hxwjjb@2~p4`, `25hxwjjb@2/ja/~p4`, `ca-jad/2022/fm-9@1/`, each with or without our host, `/id/` or
+`/ark:<NAAN>/` before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from archive import address as addresses
+from archive.address import Address, survivor_of
+from registry.kit import pids
+from registry.models import Edition, Pid, State, Tombstone
+from registry.paths import RECORD_ROOMS
+
+Data = dict[str, Any]
+LONGEST = 500
+HOST = re.compile(r"(?:https?:)?//([^/?#]+)", re.I)
+BY_ID = re.compile(
+    r"(?:(?:id|ark:/?[0-9]+)/)?(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?"
+    r"(?:/(?P<text>[a-z]{2,3}(?:-[a-z0-9]{1,8})*))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
+)
+
+
+class Unfound(Exception):
+    """The reference leads nowhere: `code` says how, `status` is the one its page answers with."""
+
+    def __init__(self, code: str, status: int, detail: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.code, self.status, self.detail = code, status, detail
+        self.nearest: list[Pid] = more.get("nearest", [])
+        self.tombstone: Tombstone | None = more.get("tombstone")
+        self.pid: Pid | None = more.get("pid")
+        self.stood: Address | None = more.get("stood")
+        """Where the paragraph stood last."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference as it was read: by id or by address, before anything is looked up."""
+
+    written: str
+    pid: str | None = None
+    path: str | None = None
+    edition: int | None = None
+    text: str | None = None
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a reference names today. `named` is the record it was written for, `pid` the one that answers."""
+
+    reference: Reference
+    named: Pid
+    pid: Pid
+    edition: Edition
+    text: Data | None = None
+    paragraph: Data | None = None
+    was_moved: bool = False
+    is_pinned: bool = field(default=False)
+
+    @property
+    def is_merged(self) -> bool:
+        return self.named.state == State.MERGED
+
+    @property
+    def is_current(self) -> bool:
+        return self.pid.state == State.PUBLIC and self.edition.number == self.pid.edition_number
+
+    def with_text(self, wanted: Iterable[str]) -> Cited:
+        """The same with a text: its own, the first of the wanted ones that it has, the issuer’s, the first."""
+        texts = {one["segment"]: one for one in self.edition.data.get("texts", ())}
+        if self.text or not texts:
+            return self
+        issuers = [name for name, one in texts.items() if one["kind"] == "authentic"]
+        name = next(name for name in [*wanted, *issuers, *texts] if name in texts)
+        return replace(self, text=texts[name])
+
+    @property
+    def address(self) -> Address:
+        """Where exactly this stands."""
+        segment = self.text["segment"] if self.text else None
+        key = self.paragraph["key"] if self.paragraph else None
+        return Address(self.pid.path or "", self.edition.number, segment, key)
+
+    @property
+    def url(self) -> str:
+        return f"{settings.SITE_URL}{self.address}"
+
+    @property
+    def permanent(self) -> str:
+        """The address to print: by id, where that leads to this very text, else where it stands."""
+        key = self.paragraph["key"] if self.paragraph else None
+        if self.text and not (key and self.text is first_with(self.edition, key)):
+            return self.url
+        number = f"{self.pid.value}@{self.edition.number}"
+        return f"{settings.SITE_URL}/id/{number}" + (f"~{key}" if key else "")
+
+    @property
+    def pinned(self) -> str:
+        """The shortest reference that names the same for ever: `25hxwjjb@2/ja/~p4`."""
+        parts = [f"{self.pid.value}@{self.edition.number}"]
+        parts += [self.text["segment"]] if self.text else []
+        parts += [f"~{self.paragraph['key']}"] if self.paragraph else []
+        return "/".join(parts)
+
+
+def first_with(edition: Edition, key: str) -> Data | None:
+    """The text to which an id with this paragraph leads: the first that has it."""
+    texts = edition.data.get("texts", ())
+    return next((text for text in texts if any(one["key"] == key for one in text["paragraphs"])), None)
+
+
+def is_ours(host: str) -> bool:
+    return host.lower() == urlsplit(settings.SITE_URL).netloc.lower()
+
+
+def read(written: str) -> Reference:
+    """Raises Unfound, 400, for what is neither an id nor an address of ours."""
+    text = written.strip()
+    host = HOST.match(text)
+    if len(text) > LONGEST or (host and not is_ours(host[1])):
+        raise Unfound("not_ours", 400, _("“%(text)s” is no address of this archive.") % {"text": text[:80]})
+    text = text[host.end() :] if host else text
+    text = unquote(re.split(r"[?#]", text)[0]).strip("/ ").lower()
+    match = BY_ID.fullmatch(text)
+    is_marked = text.startswith(("id/", "ark:"))
+    if match and (is_marked or pids.looks_like(match["pid"])):
+        if not pids.looks_like(match["pid"]):
+            raise Unfound("unknown", 404, _("“%(text)s” is no id.") % {"text": match["pid"]})
+        number = int(match["edition"]) if match["edition"] else None
+        return Reference(
+            written, pids.normalise(match["pid"]), None, number, match["text"], match["paragraph"]
+        )
+    if not re.fullmatch(r"[a-z0-9@~/-]+", text):
+        detail = _("“%(text)s” is neither an id nor an address of this archive.")
+        raise Unfound("not_understood", 400, detail % {"text": written.strip()[:80]})
+    return Reference(written, path=text)
+
+
+def resolve(written: str) -> Cited:
+    """What the reference names today; raises Unfound where it names nothing. Some five queries."""
+    reference = read(written)
+    named, address, was_moved = by_id(reference) if reference.pid else by_path(reference)
+    if not named.was_published:
+        raise unknown(reference)
+    if named.state == State.WITHDRAWN:
+        stone = Tombstone.objects.speaking_for(named)
+        detail = _("“%(title)s” was withdrawn on %(day)s: %(reason)s. %(note)s") % {
+            "title": stone.title,
+            "day": stone.withdrawn_at.date().isoformat(),
+            "reason": stone.get_reason_display(),
+            "note": stone.note,
+        }
+        raise Unfound("withdrawn", 410, detail, tombstone=stone, pid=named)
+    pid = survivor_of(named, address.edition)
+    number = address.edition or pid.edition_number
+    edition = Edition.objects.of(pid).numbered(number)
+    if edition is None:
+        detail = _("“%(title)s” has %(count)s editions so far, no edition %(number)s.")
+        counted = {"title": pid.title, "count": pid.edition_number, "number": number}
+        raise Unfound("no_such_edition", 404, detail % counted, pid=pid)
+    edition.pid = pid
+    text, paragraph = held(pid, edition, address)
+    return Cited(
+        reference=reference,
+        named=named,
+        pid=pid,
+        edition=edition,
+        text=text,
+        paragraph=paragraph,
+        was_moved=was_moved,
+        is_pinned=bool(address.edition),
+    )
+
+
+def by_id(reference: Reference) -> tuple[Pid, Address, bool]:
+    pid = Pid.objects.find(reference.pid or "")
+    if pid is None:
+        raise unknown(reference)
+    return pid, Address("", reference.edition, reference.text, reference.paragraph), False
+
+
+def by_path(reference: Reference) -> tuple[Pid, Address, bool]:
+    path = reference.path or ""
+    found = addresses.look_up(path)
+    elsewhere = None if found else addresses.moved_ancestor(path)
+    if elsewhere:
+        found = addresses.look_up(elsewhere)
+    room, _slash, rest = path.partition("/")
+    if found is None and room in RECORD_ROOMS and pids.looks_like(rest.split("/")[0]):
+        pid = Pid.objects.find(pids.normalise(rest.split("/")[0]))
+        edition = re.search(r"@([1-9][0-9]{0,5})$", rest)
+        if pid:
+            return pid, Address("", int(edition[1]) if edition else None), True
+    if found is None or (found[0].text and found[1].kind != "statement"):
+        raise unknown(reference)
+    address, pid = found
+    try:
+        moved = addresses.moved_to(address, pid)
+    except Http404 as error:
+        raise unknown(reference) from error
+    return pid, address, bool(elsewhere or (moved and pid.state == State.PUBLIC))
+
+
+def unknown(reference: Reference) -> Unfound:
+    """Nothing stands there; of a mistyped id, which records it may have meant. A draft is nothing."""
+    if reference.pid and not pids.is_valid(reference.pid):
+        near = list(Pid.objects.public_among(pids.candidates(reference.pid))[:5])
+        detail = _("“%(pid)s” is mistyped: its last character does not match the seven before it.")
+        return Unfound("mistyped", 404, detail % {"pid": reference.pid}, nearest=near)
+    said = reference.pid or f"/{reference.path}/"
+    return Unfound("unknown", 404, _("Nothing stands at “%(text)s” in this archive.") % {"text": said})
+
+
+def held(pid: Pid, edition: Edition, address: Address) -> tuple[Data | None, Data | None]:
+    """The text and the paragraph of the edition that the address names; None where it names none."""
+    if not (address.text or address.paragraph):
+        return None, None
+    texts = [one for one in edition.data.get("texts", ()) if address.text in (None, one["segment"])]
+    if address.text and not texts:
+        segments = ", ".join(one["segment"] for one in edition.data.get("texts", ())) or _("none")
+        detail = _("Edition %(number)s of “%(title)s” has no text “%(text)s”; it has: %(held)s.") % {
+            "number": edition.number,
+            "title": pid.title,
+            "text": address.text,
+            "held": segments,
+        }
+        raise Unfound("no_such_text", 404, detail, pid=pid)
+    if not address.paragraph:
+        return texts[0], None
+    for text in texts:
+        for paragraph in text["paragraphs"]:
+            if paragraph["key"] == address.paragraph:
+                return text, paragraph
+    raise gone(pid, edition, address)
+
+
+def gone(pid: Pid, edition: Edition, address: Address) -> Unfound:
+    """A paragraph that stands there no more, with the last edition before in which it did; or never stood."""
+    for earlier in Edition.objects.of(pid).before(edition.number):
+        for text in earlier.data.get("texts", ()):
+            if address.text not in (None, text["segment"]):
+                continue
+            if any(one["key"] == address.paragraph for one in text["paragraphs"]):
+                detail = _("Paragraph %(key)s stood in “%(title)s” until edition %(number)s.") % {
+                    "key": address.paragraph,
+                    "title": pid.title,
+                    "number": earlier.number,
+                }
+                segment = text["segment"] if address.text else None
+                stood = Address(pid.path or "", earlier.number, segment, address.paragraph)
+                return Unfound("paragraph_gone", 404, detail, pid=pid, stood=stood)
+    detail = _("“%(title)s” has no paragraph %(key)s in edition %(number)s.") % {
+        "title": pid.title,
+        "key": address.paragraph,
+        "number": edition.number,
+    }
+    return Unfound("no_such_paragraph", 404, detail, pid=pid)

@@ -1,0 +1,199 @@
+"""Two beside each other at an address of its own, and a loud refusal where a side is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from meetings.models import Meeting, Paragraph, Statement, Text
+from registry import verbs
+from registry.kit import pids
+from tests.makers import commitment, dialogue, meeting, published, statement
+
+pytestmark = pytest.mark.django_db
+SITE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def made(db: Any) -> Statement:
+    """A statement with an English and a Japanese text, in two editions of the English."""
+    framework = dialogue("harbour", "Harbour Dialogue")
+    held = meeting(framework)
+    text = statement(held, "We met.", "We agreed to lower tariffs by 2030.", "We thank our hosts.")
+    ours = Text.objects.create(statement=text, language="ja", kind="official")
+    for number, words in enumerate(["会合を開いた。", "関税を引き下げる。"], 1):
+        Paragraph.objects.create(text=ours, number=number, key=f"p{number}", words=words)
+    published(framework, held, text)
+    english = text.texts.get(language="en")
+    english.paragraphs.filter(key="p2").update(words="We agreed to lower tariffs by 2035.")
+    english.paragraphs.filter(key="p3").delete()
+    Paragraph.objects.create(text=english, number=4, key="p4", words="We meet again next year.")
+    verbs.publish(text, by=None, note="The issuer corrected the year.")
+    return text
+
+
+def compared(reader: Client, a: str, b: str) -> dict[str, Any]:
+    answer = reader.get("/compare/", {"a": a, "b": b, "format": "json"})
+    assert answer.status_code == 200, answer.json()
+    return dict(answer.json())
+
+
+def refused(reader: Client, **sides: str) -> tuple[int, str, str]:
+    answer = reader.get("/compare/", {**sides, "format": "json"})
+    problem = answer.json()
+    assert answer["Content-Type"] == "application/problem+json"
+    return answer.status_code, problem["errors"][0]["field"], problem["detail"]
+
+
+def test_two_editions_are_aligned_by_key_with_counts(reader: Client, made: Statement) -> None:
+    found = compared(reader, f"{made.pk}@1", made.pk)
+    assert found["aligned_by"] == "key"
+    assert found["counts"] == {
+        "same": 1, "changed": 1, "only_a": 1, "only_b": 1, "translated": 0, "moved": 0,
+    }  # fmt: skip
+    changed = next(row for row in found["rows"] if row["what"] == "changed")
+    assert changed["a"]["key"] == changed["b"]["key"] == "p2"
+    assert changed["difference"] == [
+        ["same", "We agreed to lower tariffs by "], ["removed", "2030"], ["added", "2035"], ["same", "."],
+    ]  # fmt: skip
+    assert found["fields"] == []
+
+
+def test_the_address_to_cite_has_both_sides_at_their_editions(reader: Client, made: Statement) -> None:
+    found = compared(reader, f"{made.pk}@1/en", "harbour/2021/fm-1/joint-statement/ja")
+    assert found["url"] == f"{SITE}/compare/?a={made.pk}@1/en&b={made.pk}@2/ja"
+    again = reader.get(found["url"].removeprefix(SITE) + "&format=json").json()
+    assert again == found
+    assert found["url"].replace("&", "&amp;") in reader.get(found["url"].removeprefix(SITE)).content.decode()
+
+
+def test_two_languages_stand_beside_each_other_without_a_difference(reader: Client, made: Statement) -> None:
+    found = compared(reader, f"{made.pk}@1/en", f"{made.pk}@1/ja")
+    assert found["counts"] == {
+        "same": 0, "changed": 0, "only_a": 1, "only_b": 0, "translated": 2, "moved": 0,
+    }  # fmt: skip
+    assert found["rows"][0]["difference"] == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{pid}@1~p2",
+        "{pid}@1/en/~p2",
+        "/id/{pid}@1~p2",
+        "http://127.0.0.1:8000/id/{pid}@1~p2",
+        "harbour/2021/fm-1/joint-statement@1/en/~p2",
+        "http://127.0.0.1:8000/harbour/2021/fm-1/joint-statement@1/en/~p2/?format=json#:~:text=We",
+        "/ARK:/99999/{upper}@1~p2",
+        "http://127.0.0.1:8000/id/{pid}%401%7Ep2",
+    ],
+)
+def test_a_side_is_written_in_many_ways(reader: Client, made: Statement, written: str) -> None:
+    side = written.format(pid=made.pk, upper=made.pk.upper())
+    found = compared(reader, side, f"{made.pk}~p2")
+    assert found["a"]["reference"] == f"{made.pk}@1/en/~p2"
+    assert found["a"]["permanent"] == f"{SITE}/id/{made.pk}@1~p2"
+    assert (found["aligned_by"], found["counts"]["changed"]) == ("pair", 1)
+
+
+def test_paragraphs_of_two_statements_are_aligned_by_likeness(reader: Client, made: Statement) -> None:
+    held = Meeting.objects.get(pid__path="harbour/2021/fm-1")
+    other = statement(held, "We agreed to lower all tariffs by 2030.", "Fish was served.", title="Annex")
+    other.slug = "annex"
+    other.save()
+    published(other)
+    found = compared(reader, f"{made.pk}@1", other.pk)
+    assert found["aligned_by"] == "likeness"
+    row = next(row for row in found["rows"] if row["what"] == "changed")
+    assert (row["a"]["key"], row["b"]["key"], row["likeness"]) == ("p2", "p1", 0.93)
+    assert {one["field"] for one in found["fields"]} == {"title"}
+
+
+def test_meetings_are_compared_field_by_field_and_by_their_outcomes(reader: Client, db: Any) -> None:
+    framework = dialogue("harbour", "Harbour Dialogue")
+    first, second = meeting(framework, 1, "2021-03-04"), meeting(framework, 2, "2022-03-04")
+    one, two = commitment(first, "To meet every year."), commitment(second, "To meet every other year.")
+    published(framework, first, second, one, two)
+    found = compared(reader, first.pk, second.pk)
+    assert {field["field"]: (field["a"], field["b"]) for field in found["fields"]} == {
+        "title": ("1st Foreign Ministers’ Meeting", "2nd Foreign Ministers’ Meeting"),
+        "ordinal": ("1", "2"),
+        "start": ("2021-03-04", "2022-03-04"),
+    }
+    assert found["counts"]["changed"] == 1
+    assert compared(reader, one.pk, two.pk)["fields"][0]["what"] == "changed"
+
+
+def test_a_side_that_is_missing_is_named_with_the_reason(reader: Client, made: Statement) -> None:
+    good = made.pk
+    wrong = good[:-1] + next(c for c in pids.ALPHABET if c != good[-1])
+    assert refused(reader, a=good)[:2] == (400, "b")
+    assert refused(reader, b=good)[:2] == (400, "a")
+    status, field, detail = refused(reader, a=wrong, b=good)
+    assert (status, field) == (404, "a")
+    assert "A: " in detail
+    assert "mistyped" in detail
+    assert good in detail
+    assert refused(reader, a=good, b=f"{good}@3") == (
+        404, "b", "B: “Joint Statement” has 2 editions so far, no edition 3.",
+    )  # fmt: skip
+    assert "no text “ru”" in refused(reader, a=good, b=f"{good}@1/ru")[2]
+    gone = refused(reader, a=good, b=f"{good}~p3")
+    assert gone[:2] == (404, "b")
+    assert "until edition 1" in gone[2]
+    assert "/harbour/2021/fm-1/joint-statement@1/~p3/" in gone[2]
+    assert refused(reader, a="https://example.org/x", b=good)[:2] == (400, "a")
+    assert refused(reader, a="no such/thing ²", b=good)[:2] == (400, "a")
+    assert refused(reader, a="no/such/thing", b=good)[:2] == (404, "a")
+    assert refused(reader, a="harbour", b=good)[:2] == (400, "b")
+
+
+def test_a_draft_cannot_be_told_from_nothing(reader: Client, made: Statement) -> None:
+    held = Meeting.objects.get(pid__path="harbour/2021/fm-1")
+    draft, nothing = statement(held, "Secret."), pids.derive("nobody has this")
+    told = refused(reader, a=draft.pk, b=made.pk)
+    assert told[0] == 404
+    assert told[2].replace(draft.pk, "") == refused(reader, a=nothing, b=made.pk)[2].replace(nothing, "")
+
+
+def test_a_withdrawn_side_is_gone_and_says_why(reader: Client, made: Statement) -> None:
+    verbs.withdraw(made, by=None, reason="legal", note="A court asked for it.")
+    status, field, detail = refused(reader, a=f"{made.pk}@1", b=f"{made.pk}@2")
+    assert (status, field) == (410, "a")
+    assert "A court asked for it." in detail
+    page = reader.get(f"/compare/?a={made.pk}@1&b={made.pk}@2")
+    assert page.status_code == 410
+    assert "tariffs" not in page.content.decode()
+
+
+def test_an_address_that_moved_leads_to_the_same(reader: Client, made: Statement) -> None:
+    verbs.rename(made, by=None, path="harbour/2021/fm-1/declaration", note="Its name was found.")
+    found = compared(reader, "harbour/2021/fm-1/joint-statement@1", "harbour/2021/fm-1/declaration")
+    assert found["a"]["id"] == found["b"]["id"] == made.pk
+
+
+def test_unknown_and_repeated_parameters_are_refused(reader: Client) -> None:
+    assert refused(reader, c="x")[:2] == (400, "c")
+    assert reader.get("/compare/?a=x&a=y&b=z").status_code == 400
+    assert reader.get("/compare/?a=x&b=z&format=csv").status_code in (400, 404)
+
+
+def test_an_empty_comparison_is_a_form_with_examples_that_work(reader: Client) -> None:
+    call_command("index_words", verbosity=0)
+    html = reader.get("/compare/").content.decode()
+    assert '<form class="pair" action="/compare/">' in html
+    links = [part.split('"')[0].replace("&amp;", "&") for part in html.split('href="/compare/?a=')[1:]]
+    assert len(links) == 2
+    assert [reader.get(f"/compare/?a={link}").status_code for link in links] == [200, 200]
+
+
+def test_pages_lead_here(reader: Client, made: Statement) -> None:
+    old = reader.get("/harbour/2021/fm-1/joint-statement@1/").content.decode()
+    assert f'href="/compare/?a={made.pk}@1&amp;b={made.pk}@2"' in old
+    page = reader.get("/harbour/2021/fm-1/joint-statement/").content.decode()
+    assert f'href="/compare/?a={made.pk}@2/en&amp;b={made.pk}@2/ja"' in page
+    history = reader.get("/harbour/2021/fm-1/joint-statement/history/").content.decode()
+    assert f'<option value="{made.pk}@1">' in history

@@ -1,0 +1,186 @@
+"""The citation doctor: every reference to the archive judged, and the footnote put right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from meetings.models import Meeting, Paragraph, Statement
+from registry import verbs
+from registry.kit import pids
+from tests.makers import meeting, published, statement
+
+pytestmark = pytest.mark.django_db
+SITE = "http://127.0.0.1:8000"
+Planted = dict[str, Statement]
+
+
+def examined(reader: Client, text: str) -> dict[str, Any]:
+    answer = reader.post("/verify/citations/?format=json", {"text": text})
+    assert answer.status_code == 200
+    return dict(answer.json())
+
+
+def opinion(reader: Client, text: str) -> dict[str, Any]:
+    (found,) = examined(reader, text)["references"]
+    return dict(found)
+
+
+def corrected(text: Statement) -> Statement:
+    """A second edition: p2 says another year, p7 is gone."""
+    text.texts.get().paragraphs.filter(key="p2").update(words="They agreed to lower tariffs by 2040.")
+    text.texts.get().paragraphs.filter(key="p7").delete()
+    verbs.publish(text, by=None, note="The issuer corrected it.")
+    return text
+
+
+def test_a_reference_that_is_current_needs_nothing(reader: Client, planted: Planted) -> None:
+    pid = planted["harbour"].pk
+    for written in (
+        f"{SITE}/id/{pid}@1~p2",
+        f"/id/{pid}",
+        f"{pid}@1~p2",
+        f"{pid[:4]}-{pid[4:]}@1",
+        f"/ark:/99999/{pid}",
+    ):
+        found = examined(reader, f"1. Joint Statement, {written}.")
+        (one,) = found["references"]
+        assert (one["written"], one["judgement"], one["updated"]) == (written, "current", None)
+        assert found["updated"] == f"1. Joint Statement, {written}."
+
+
+def test_an_earlier_edition_says_what_changed_in_the_words_cited(reader: Client, planted: Planted) -> None:
+    pid = corrected(planted["harbour"]).pk
+    one = opinion(reader, f"See {SITE}/id/{pid}@1~p2, para. 2.")
+    assert one["judgement"] == "superseded"
+    assert ["removed", "2030"] in one["difference"] or ["added", "2040"] in one["difference"]
+    assert one["updated"] == f"{SITE}/id/{pid}@2~p2"
+    same = opinion(reader, f"{pid}@1~p3")
+    assert (same["judgement"], same["difference"], same["updated"]) == ("superseded", [], f"{pid}@2~p3")
+    whole = opinion(reader, "harbour/2021/fm-1/joint-statement@1")
+    assert whole["updated"] == "harbour/2021/fm-1/joint-statement@2"
+    assert {field["field"] for field in whole["fields"]} == {"texts › en › p2", "texts › en › p7"}
+
+
+def test_the_footnotes_are_updated_and_nothing_else(reader: Client, planted: Planted) -> None:
+    pid = corrected(planted["harbour"]).pk
+    text = f"1. “Tariffs”, {SITE}/id/{pid}@1~p2 (accessed 2021).\r\n2. Ibid., {pid}@2~p1; https://example.org/id/{pid}@1"
+    assert examined(reader, text)["updated"] == text.replace(f"{SITE}/id/{pid}@1~p2", f"{SITE}/id/{pid}@2~p2")
+
+
+def test_a_paragraph_that_is_gone_leads_to_where_it_stood(reader: Client, planted: Planted) -> None:
+    pid = corrected(planted["harbour"]).pk
+    one = opinion(reader, f"{SITE}/id/{pid}~p7")
+    assert (one["judgement"], one["updated"]) == ("paragraph_gone", f"{SITE}/id/{pid}@1~p7")
+    by_path = opinion(reader, f"{SITE}/harbour/2021/fm-1/joint-statement/en/~p7/")
+    assert by_path["updated"] == f"{SITE}/harbour/2021/fm-1/joint-statement@1/en/~p7/"
+    pinned = opinion(reader, f"{pid}@1~p7")
+    assert (pinned["judgement"], pinned["updated"]) == ("paragraph_gone", None)
+    assert pinned["record"]["words"].startswith("The next meeting")
+
+
+def test_a_moved_address_is_replaced_with_edition_and_paragraph_kept(
+    reader: Client, planted: Planted
+) -> None:
+    verbs.rename(planted["harbour"], by=None, path="harbour/2021/fm-1/declaration", note="Its name.")
+    one = opinion(reader, f"{SITE}/harbour/2021/fm-1/joint-statement@1/en/~p2/")
+    assert one["judgement"] == "moved"
+    assert one["updated"] == f"{SITE}/harbour/2021/fm-1/declaration@1/en/~p2/"
+    assert (
+        opinion(reader, "/harbour/2021/fm-1/joint-statement")["updated"] == "/harbour/2021/fm-1/declaration"
+    )
+    assert opinion(reader, planted["harbour"].pk + "~p1")["judgement"] == "current"
+
+
+def test_a_merged_record_leads_to_the_one_that_continues_it(reader: Client, planted: Planted) -> None:
+    new = planted["harbour"]
+    later = meeting(new.dialogue, 2, "2021-05-06")
+    old = published(statement(later, "A duplicate by mistake.", language="fr"), later)
+    verbs.merge(old, into=new, by=None, note="The same document.")
+    one = opinion(reader, f"{SITE}/id/{old.pk}")
+    assert (one["judgement"], one["updated"]) == ("merged", f"{SITE}/id/{new.pk}")
+    pinned = opinion(reader, f"{SITE}/id/{old.pk}@1~p1")
+    assert (pinned["judgement"], pinned["updated"]) == ("merged", None)
+    assert new.pk in pinned["detail"]
+
+
+def test_a_withdrawn_record_shows_its_tombstone_and_not_its_words(reader: Client, planted: Planted) -> None:
+    old, new = planted["harbour"], planted["gavan"]
+    verbs.withdraw(old, by=None, reason="legal", note="A court asked for it.", replaced_by=new.pid)
+    one = opinion(reader, f"{SITE}/id/{old.pk}@1~p2")
+    assert one["judgement"] == "withdrawn"
+    assert one["tombstone"]["note"] == "A court asked for it."
+    assert one["updated"] == f"{SITE}/id/{new.pk}"
+    assert "tariffs" not in reader.post("/verify/citations/", {"text": f"/id/{old.pk}"}).content.decode()
+
+
+def test_a_retraction_by_the_issuer_is_told_first(reader: Client, planted: Planted) -> None:
+    text = planted["harbour"]
+    text.issuer_state, text.issuer_state_note = "retracted", "Taken back on 5 March."
+    text.save()
+    verbs.publish(text, by=None, note="The issuer retracted it.")
+    one = opinion(reader, f"{text.pk}@1~p2")
+    assert (one["judgement"], one["also"]) == ("retracted", ["superseded"])
+    assert one["detail"] == "Taken back on 5 March."
+
+
+def test_a_mistyped_id_is_put_right_where_only_one_is_near(reader: Client, planted: Planted) -> None:
+    pid = planted["harbour"].pk
+    wrong = pid[:-1] + next(c for c in pids.ALPHABET if c != pid[-1])
+    found = examined(reader, f"See {SITE}/id/{wrong}@1~p2.")
+    (one,) = found["references"]
+    assert one["judgement"] == "mistyped"
+    assert pid in [near["id"] for near in one["nearest"]]
+    if len(one["nearest"]) == 1:
+        assert found["updated"] == f"See {SITE}/id/{pid}@1~p2."
+
+
+def test_what_does_not_exist_is_said_and_a_draft_is_nothing(reader: Client, planted: Planted) -> None:
+    draft = statement(Meeting.objects.get(pid__path="harbour/2021/fm-1"), "Secret words.")
+    nothing = pids.derive("nobody has this")
+    for pid in (draft.pk, nothing):
+        one = opinion(reader, f"{SITE}/id/{pid}")
+        assert (one["judgement"], one["updated"], one["record"]) == ("unknown", None, None)
+        assert one["detail"] == f"Nothing stands at “{pid}” in this archive."
+    assert opinion(reader, f"{planted['harbour'].pk}@7")["judgement"] == "unknown"
+    assert opinion(reader, f"{SITE}/no/such/thing/")["judgement"] == "unknown"
+
+
+def test_what_is_not_ours_is_left_alone(reader: Client) -> None:
+    text = (
+        "Doe, 20221224, pp. 1234-5678; ISBN 9780-1234; and/or 12/24/2022; kg/m2; doi.org/10.1000/182; "
+        f"https://example.org/id/25hxwjjb@2~p4; {SITE}/meetings/?year=2022; {SITE}/data/; {SITE}; bcdfghjk; "
+        f"{SITE}/a%0Ab%00."
+    )
+    found = examined(reader, text)
+    assert found["references"] == []
+    assert found["updated"] == text
+    html = reader.post("/verify/citations/", {"text": text}).content.decode()
+    assert "No address or id of this archive was found" in html
+
+
+def test_the_page_offers_the_updated_footnote(reader: Client, planted: Planted) -> None:
+    pid = corrected(planted["harbour"]).pk
+    html = reader.get("/verify/citations/", {"text": f"1. {SITE}/id/{pid}@1~p2"}).content.decode()
+    assert "An earlier edition" in html
+    assert f"1. {SITE}/id/{pid}@2~p2</p>" in html
+
+
+def test_a_japanese_sentence_may_follow_without_a_space(reader: Client, planted: Planted) -> None:
+    pid = planted["minato"].pk
+    one = opinion(reader, f"共同声明（{SITE}/id/{pid}@1~p2）を参照。")
+    assert (one["written"], one["judgement"]) == (f"{SITE}/id/{pid}@1~p2", "current")
+
+
+def test_no_receipt_is_kept_of_footnotes(reader: Client) -> None:
+    assert reader.post("/verify/citations/", {"text": "x", "keep": "1"}).status_code == 400
+
+
+def test_a_second_text_with_the_same_paragraph_keeps_its_language(reader: Client, planted: Planted) -> None:
+    text = planted["harbour"]
+    other = text.texts.create(language="ru", kind="official")
+    Paragraph.objects.create(text=other, number=1, key="p1", words="Министры встретились.")
+    verbs.publish(text, by=None, note="A translation was found.")
+    assert opinion(reader, f"{SITE}/harbour/2021/fm-1/joint-statement@2/ru/~p1/")["judgement"] == "current"
