@@ -84,14 +84,23 @@ def look_up(text: str) -> tuple[Address, Pid] | None:
 def moved_to(address: Address, pid: Pid) -> Address | None:
     """Where the address answers today, if elsewhere: after a rename or a merge. Raises Http404 for drafts.
 
-    An edition of a merged record stays where it is: the survivor never said those words.
+    An edition of a merged record stays where it is, and so does a text or paragraph of it, in its last edition:
+    the survivor never said those words.
     """
     if not pid.was_published:
         raise Http404
+    asked = address
+    edition = edition_of_merged(pid, address.edition, address.text or address.paragraph)
+    address = replace(address, edition=edition)
     owner = survivor_of(pid, address.edition)
-    if owner.path is None or (owner == pid and owner.path == address.path):
+    if owner.path is None or address.at(owner.path) == asked:
         return None
     return address.at(owner.path)
+
+
+def edition_of_merged(pid: Pid, edition: int | None, part: str | None) -> int | None:
+    """The edition asked for; the last one where part of a merged record is."""
+    return pid.edition_number if part and edition is None and pid.state == State.MERGED else edition
 
 
 def survivor_of(pid: Pid, edition: int | None) -> Pid:

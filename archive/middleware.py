@@ -14,6 +14,17 @@ from archive.pages.respond import problem
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LONGEST_ADDRESS = 8 * 1024
+FRAMED = "/embed/"
+FRAMED_CSP = {
+    "default-src": ["'none'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "form-action": ["'none'"],
+    "frame-ancestors": ["*"],
+    "base-uri": ["'none'"],
+}
+"""Of cards that any site may show: styles of our own, and nothing that acts."""
 
 
 class ContentSecurityPolicyMiddleware:
@@ -21,14 +32,21 @@ class ContentSecurityPolicyMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.policy = "; ".join(f"{name} {' '.join(values)}" for name, values in settings.SECURE_CSP.items())
+        self.policy = as_header(settings.SECURE_CSP)
+        self.framed = as_header(FRAMED_CSP)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response["Content-Security-Policy"] = self.policy
+        # By path and not by view: a 304 renews the headers that a browser has kept.
+        is_framed = request.path.startswith(FRAMED)
+        response["Content-Security-Policy"] = self.framed if is_framed else self.policy
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()"
-        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_framed else "same-origin")
         return response
+
+
+def as_header(policy: dict[str, list[str]]) -> str:
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items())
 
 
 class WellFormedRequestMiddleware:

@@ -2,6 +2,7 @@
 
 The archive's clock is the newest row of the change log: public pages depend on public records alone, and
 each verb leaves a row. So one small query tells whether a page can have changed, and nothing is ever stale.
+The newest replay of the ledger, which every page's foot tells, is read along with it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -21,6 +23,7 @@ from django.utils.http import http_date, parse_etags
 from django.utils.translation import get_language
 
 from archive import forms
+from archive.models import Replay
 from registry.models import Change
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -30,19 +33,33 @@ UNSTORED = ("/oai",)
 """Answers that say when they were given. (So does one to a question about another time: Accept-Datetime.)"""
 
 
+class Replayed(NamedTuple):
+    """What the newest replay of the ledger found, which the foot of every page says."""
+
+    kept: int
+    asked: int
+    on: datetime
+
+
 class Clock(NamedTuple):
     """The archive's time: the newest change's number, and when a page may last have changed."""
 
     tick: int
     at: datetime
     changed_at: datetime | None
+    replay: Replayed | None = None
 
 
 def read_clock() -> Clock:
     """One query. Pages that speak of today change at midnight UTC as well."""
-    tick, at = Change.objects.order_by("-pk").values_list("pk", "at").first() or (0, None)
+    newest = Replay.objects.newest_first()
+    replay = [models.Subquery(newest.values(name)[:1]) for name in ("kept", "asked", "finished_at")]
+    row = Change.objects.order_by("-pk").values_list("pk", "at", *replay).first()
+    tick, at, *found = row or (0, None, None)
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Clock(tick, max(at, midnight) if at else midnight, at)
+    replayed = Replayed(*found) if found[0] is not None else None
+    latest = max(moment for moment in (at, midnight, replayed and replayed.on) if moment)
+    return Clock(tick, latest, at, replayed)
 
 
 class PageCacheMiddleware:
@@ -86,6 +103,7 @@ class PageCacheMiddleware:
             settings.VERSION,
             str(clock.tick),
             clock.at.date().isoformat(),
+            clock.replay.on.isoformat() if clock.replay else "",
             timezone.now().date().isoformat(),
             request.get_host(),
             request.get_full_path(),

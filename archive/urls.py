@@ -11,10 +11,12 @@ from archive.pages import (
     changes,
     compare,
     data,
+    embed,
     home,
     ids,
     lists,
     preview,
+    promises,
     records,
     styleguide,
     timemaps,
@@ -35,6 +37,7 @@ urlpatterns = [
     path("api/openapi.json", api.openapi, name="openapi"),
     path("api/schema.json", api.schema, name="schema"),
     path("api/exchange.json", api.exchange, name="exchange"),
+    path("promises/", promises.promises, name="promises"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     # lists
     path("dialogues/", lists.dialogues, name="dialogues"),
@@ -70,6 +73,9 @@ urlpatterns = [
     path("verify/citations/", verify.citations, name="citations"),
     path("verify/receipts/<slug:key>/", verify.receipt, name="receipt"),
     re_path(r"^verify/(?P<sha256>[0-9A-Fa-f]{64})/$", verify.digest, name="digest"),
+    # on other sites
+    path("embed/<path:reference>", embed.embed, name="embed"),
+    path("oembed", embed.oembed, name="oembed"),
     # editors
     path("admin/", admin.site.urls),
     path("preview/<slug:value>/", preview.preview, name="preview"),

@@ -32,6 +32,7 @@ RESERVED = frozenset(
         "integrity",
         "meetings",
         "oai",
+        "oembed",
         "preview",
         "promises",
         "robots-txt",

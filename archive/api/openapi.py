@@ -271,6 +271,13 @@ def other_paths() -> dict[str, Any]:
             "get": operation(_("One release of the whole"), release_schema(), [number, two_forms])
         },
         "/data/codebook/": {"get": operation(_("What every column means"), codebook_schema(), [two_forms])},
+        "/promises/": {
+            "get": operation(_("How many public addresses answer"), promises_schema(), [two_forms])
+        },
+        "/embed/{id}/": {"get": embed_operation(two_forms)},
+        "/oembed": {
+            "get": operation(_("How to show an address here (oEmbed)"), oembed_schema(), oembed_parameters())
+        },
         "/api/openapi.json": {"get": operation(_("This description"), {"type": "object"}, [])},
     }
 
@@ -397,6 +404,54 @@ def with_503(operation: dict[str, Any]) -> dict[str, Any]:
 def problem_of(description: str) -> dict[str, Any]:
     content = {"application/problem+json": {"schema": named("Problem")}, "text/html": {"schema": TEXT}}
     return {"description": description, "content": content}
+
+
+def promises_schema() -> Schema:
+    moment = {"type": "string", "format": "date-time"}
+    replay = thing(
+        asked=WHOLE, kept=WHOLE, failures=many(TEXT), started_at=moment, finished_at=moment, version=TEXT
+    )
+    return thing(count=WHOLE, results=many(replay))
+
+
+def embed_operation(form: dict[str, Any]) -> dict[str, Any]:
+    card = thing(
+        title=TEXT,
+        type=TEXT,
+        date=maybe(TEXT),
+        place=maybe(TEXT),
+        words=maybe(TEXT),
+        language=maybe(TEXT),
+        address=TEXT,
+        edition=WHOLE,
+        current_edition=WHOLE,
+        standing=many(thing(code=TEXT, sentence=TEXT)),
+    )
+    found = operation(
+        _("The card of a record, for a frame on any site"), card, [in_path("id", PID, ""), form]
+    )
+    found["description"] = _("With @2 and ~p4 after the id it is that edition or paragraph.")
+    found["responses"] |= moved_and_gone()
+    return found
+
+
+def oembed_parameters() -> list[dict[str, Any]]:
+    pixels = {"type": "integer", "minimum": 1, "maximum": 99999}
+    url = {
+        "name": "url",
+        "in": "query",
+        "required": True,
+        "description": _("an address here"),
+        "schema": TEXT,
+    }
+    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": ["json", "xml"]}}
+    sizes = [{"name": name, "in": "query", "schema": pixels} for name in ("maxwidth", "maxheight")]
+    return [url, form, *sizes]
+
+
+def oembed_schema() -> Schema:
+    names = ("version", "type", "provider_name", "provider_url", "title", "html")
+    return thing(**dict.fromkeys(names, TEXT), cache_age=WHOLE, width=WHOLE, height=WHOLE)
 
 
 def home_schema() -> Schema:

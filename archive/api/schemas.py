@@ -330,6 +330,7 @@ TOMBSTONE = thing(
     by=TEXT,
     withdrawn_at=MOMENT,
     replaced_by=maybe(PID),
+    cited_as=TEXT,
 )
 PROBLEM: Schema = {
     "type": "object",

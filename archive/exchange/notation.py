@@ -47,7 +47,7 @@ def as_yaml(sections: dict[str, Any], heading: str) -> str:
     """The sections under a heading, an empty line before each and before each record of a list."""
     pieces = [f"# {heading}\n"]
     for section, content in sections.items():
-        if isinstance(content, list):
+        if isinstance(content, list) and content:
             pieces.append(f"{section}:\n\n" + "\n".join(dump([record]) for record in content))
         else:
             pieces.append(dump({section: content}))

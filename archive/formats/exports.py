@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.formats import (
+    akomantoso,
     bibtex,
     citations,
     csl,
@@ -42,6 +43,7 @@ class Export:
 
 
 CITABLE = frozenset({"meeting", "statement", "commitment", "dialogue", "country", "minister", "topic"})
+STATEMENTS = frozenset({"statement"})
 
 
 def linkset(reference: Reference) -> str:
@@ -96,6 +98,7 @@ EXPORTS: dict[str, Export] = {
             "datacite.json",
         ),
         Export("mods", "MODS", "application/mods+xml", mods.write, CITABLE, "mods.xml"),
+        Export("akn", "Akoma Ntoso", "application/akn+xml", akomantoso.write, STATEMENTS, "akn.xml"),
         Export("linkset", "Linkset", signposting.LINKSET, linkset, CITABLE, "linkset.json"),
         Export("ics", "iCalendar", icalendar.MEDIA_TYPE, icalendar.meeting_calendar, frozenset({"meeting"})),
     )

@@ -34,11 +34,10 @@ def current_name(reference: Reference) -> str:
 
 def author_pids(reference: Reference) -> list[str]:
     """Ids of the bodies named in `reference.authors`, in the same order."""
-    data = reference.data
-    issuers = data.get("issuers") if reference.kind == "statement" else data.get("actors")
-    if reference.kind in ("statement", "commitment") and issuers and len(issuers) == 1:
-        return [issuers[0]["id"]]
-    return [reference.dialogue["id"]] if reference.dialogue else []
+    if reference.dialogue and reference.authors == [reference.dialogue["name"]]:
+        return [reference.dialogue["id"]]
+    named = reference.data.get("issuers") if reference.kind == "statement" else reference.data.get("actors")
+    return [one["id"] for one in named or ()] if reference.authors else []
 
 
 def abstract(reference: Reference) -> str:

@@ -1,4 +1,4 @@
-"""What the site itself remembers: what was imported, what was released, what was verified."""
+"""What the site itself remembers: what was imported, released, verified and replayed."""
 
 from archive.models.batch import (
     Batch,
@@ -15,6 +15,7 @@ from archive.models.batch import (
 from archive.models.imported import Imported
 from archive.models.receipt import Receipt
 from archive.models.release import Release, ReleaseFile, releases_folder
+from archive.models.replay import Replay
 from archive.models.wording import Digest, Indexed, Shingle, Wording
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Receipt",
     "Release",
     "ReleaseFile",
+    "Replay",
     "RowState",
     "Shingle",
     "Stage",

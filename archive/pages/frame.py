@@ -15,4 +15,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "SITE_URL": settings.SITE_URL,
         "VERSION": settings.VERSION,
         "last_change": clock.changed_at if clock else None,
+        "replay": clock.replay if clock else None,
     }

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive.address import Address, survivor_of
+from archive.address import Address, edition_of_merged, survivor_of
 from archive.harvest import memento
 from archive.pages import times, tombstones
 from archive.pages.respond import problem
@@ -38,6 +38,7 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     if pid.state == State.WITHDRAWN:
         return tombstones.tombstone(request, pid)
     edition = int(match["edition"]) if match["edition"] else None
+    edition = edition_of_merged(pid, edition, match["paragraph"])
     owner = survivor_of(pid, edition)
     text = text_with(pid, edition, match["paragraph"]) if match["paragraph"] else None
     original = f"/id/{pid.value}" + (f"~{match['paragraph']}" if match["paragraph"] else "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from archive.formats.reference import Reference
 from archive.pages.found import Found
 from archive.pages.respond import problem, respond
 from archive.redirects import see_other
@@ -51,7 +53,10 @@ def by_paragraph(commitments: list[Any], text: Data | None) -> dict[str, list[An
 
 
 def other_text(request: HttpRequest, found: Found) -> HttpResponseBase:
-    """No text in that language: our summary for the time being where we have one, else 404 with what is held."""
+    """No text in that language: the edition that had one, our summary for the time being, or 404 with what is held."""
+    earlier = edition_with(found, None)
+    if earlier:
+        return gone(request, found, *earlier)
     summary = f"{found.address.text}-x-summary"
     if any(one["segment"] == summary for one in found.data["texts"]):
         return see_other(str(found.address).replace(f"/{found.address.text}/", f"/{summary}/"))
@@ -74,11 +79,14 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
         )
         if segment:
             return see_other(str(found.address).replace("/~", f"/{segment}/~"))
-    if text is None:
-        return other_text(request, found) if found.address.text else gone(request, found, key)
-    place = place_of(text, key)
-    if place is None:
-        return gone(request, found, key)
+    place = place_of(text, key) if text else None
+    if text is None or place is None:
+        earlier = edition_with(found, key)
+        if earlier:
+            return gone(request, found, *earlier)
+        if text is None and found.address.text:
+            return other_text(request, found)
+        raise Http404
     paragraphs = text["paragraphs"]
     commitments = by_paragraph(list(overview.commitments_in(found.pid.value)), text)
     context = found.context(
@@ -121,13 +129,24 @@ def versions(found: Found, segment: str, key: str) -> list[tuple[Edition, diff.W
     return changed
 
 
-def gone(request: HttpRequest, found: Found, key: str) -> HttpResponseBase:
-    """A paragraph of an earlier edition: until when it stood, and the link there. 404 if it never stood."""
+def edition_with(found: Found, key: str | None) -> tuple[Edition, Data] | None:
+    """The newest earlier edition that had the text asked for, or this paragraph of it, and that text; one query."""
     for edition in Edition.objects.of(found.pid).before(found.edition.number):
         for text in edition.data["texts"]:
-            if found.address.text in (None, text["segment"]) and place_of(text, key) is not None:
-                old = f"/{found.pid.path}@{edition.number}/{text['segment']}/~{key}/"
-                context = found.context(old=old, old_edition=edition, key=key)
-                data = {"gone": True, "stood_until_edition": edition.number, "url": old}
-                return respond(request, "statements/gone.html", context, data=data)
-    raise Http404
+            is_asked = found.address.text in (None, text["segment"])
+            if is_asked and (key is None or place_of(text, key) is not None):
+                return edition, text
+    return None
+
+
+def gone(request: HttpRequest, found: Found, earlier: Edition, text: Data) -> HttpResponseBase:
+    """A text or paragraph of an earlier edition: until when it stood, and the link there.
+
+    Its exports are those of the edition in which it stood last.
+    """
+    key = found.address.paragraph
+    old = str(replace(found.address, edition=earlier.number, text=text["segment"]))
+    context = found.context(old=old, old_edition=earlier, key=key)
+    data = {"gone": True, "stood_until_edition": earlier.number, "url": old}
+    reference = Reference(found.pid, earlier, text["segment"], key)
+    return respond(request, "statements/gone.html", context, data=data, reference=reference)

@@ -11,11 +11,13 @@ from registry.models import Pid, Tombstone
 
 
 def tombstone(request: HttpRequest, pid: Pid) -> HttpResponseBase:
-    """410 with what the record was, when, by which role and why it went, and what replaces it."""
+    """410 with what the record was, when, by which role and why it went, and what replaces it.
+
+    Whoever asks for it in a form that it came in once, such as BibTeX, is told as JSON.
+    """
     stone = Tombstone.objects.speaking_for(pid)
     stone.pid = pid
     if forms.chosen(request, forms.EVERY_FORM) not in ("html", "json", None):
-        # In every form in which it came it is gone; programs are told in JSON.
         return as_json(stone.as_data(), status=410)
     return respond(
         request, "tombstone.html", {"tombstone": stone, "pid": pid}, data=stone.as_data(), status=410

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +35,11 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
     def find(self, value: str) -> Pid | None:
         """The pid with its survivor, whatever its state; one query."""
         return self.select_related("survivor").filter(pk=value).first()
+
+    def ever_published(self) -> Iterator[Pid]:
+        """Each pid that ever stood in public, with its paths and editions; read in pieces."""
+        found = self.filter(published_at__isnull=False).prefetch_related("paths", "editions").order_by("pk")
+        return found.iterator(chunk_size=50)
 
     def public_among(self, values: list[str]) -> models.QuerySet[Pid]:
         return self.filter(pk__in=values, state=State.PUBLIC).order_by("pk")
@@ -187,4 +194,5 @@ class Tombstone(models.Model):
             "by": self.role,
             "withdrawn_at": self.withdrawn_at.isoformat(),
             "replaced_by": self.replaced_by_id,
+            "cited_as": f"{settings.SITE_URL}/id/{self.pid_id}",
         }

@@ -28,6 +28,7 @@ PATHS = [
     "/verify/citations/?text=/id/25hxwjj2@1~p2",
     "/compare/?a=ca-jad/2022/fm-9&b=ca-jad/2004/fm-1",
     "/compare/?a=ca-jad/2022/fm-9/joint-statement&b=ca-jad/2004/fm-1/joint-statement",
+    "/promises/",
 ]  # fmt: skip
 VIEWS = [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")]
 

@@ -21,7 +21,7 @@ VALUES = [
     "%2e%2e%2f", "{}", "[]", "null", "None", "true", "", " ", "+", "%", "%zz", ";", "--", "/*", "\\", "ca-jad/fm", "a" * 100_000,
 ]  # fmt: skip
 PREFIXES = [
-    "/", "/id/", "/ark:99999/", "/ark:", "/unapi?id=", "/unapi?format=", "/card/", "/card/{pid}@", "/card/{pid}@1~", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
+    "/", "/id/", "/embed/", "/oembed?url=", "/oembed?url=http://127.0.0.1:8000/", "/oembed?maxwidth=", "/ark:99999/", "/ark:", "/unapi?id=", "/unapi?format=", "/card/", "/card/{pid}@", "/card/{pid}@1~", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
     "/commitments/", "/countries/", "/topics/", "/timegate/", "/timemap/", "/timemap/id/", "/sitemap-", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
     "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/", "/verify/", "/verify/receipts/", "/compare/",
@@ -183,5 +183,5 @@ def test_every_route_is_known_here() -> None:
     assert rooms == {
         "", "about", "api", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
         "topics", "years", "id", "^ark:", "unapi", "card", "oai", "changes", "timegate", "timemap", "robots.txt", "sitemap.xml", "sitemap-pages.xml",
-        "sitemap-<int:number>.xml", "admin", "preview", "compare", "verify", "^verify", "^(?P<text>.+)$",
+        "sitemap-<int:number>.xml", "promises", "embed", "oembed", "admin", "preview", "compare", "verify", "^verify", "^(?P<text>.+)$",
     }  # fmt: skip

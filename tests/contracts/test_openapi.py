@@ -17,6 +17,7 @@ PATHS = [
     "/changes/", "/timemap/{dialogue}/{year}/{meeting}/",
     "/compare/", "/verify/", "/verify/citations/",
     "/verify/receipts/{id}/", "/verify/{sha256}/",
+    "/promises/", "/embed/{id}/", "/oembed",
 ]  # fmt: skip
 
 

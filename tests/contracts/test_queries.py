@@ -57,6 +57,7 @@ PAGES = {
     "/compare/": 3,
     "/compare/?a=ca-jad/2022/fm-9@1&b=ca-jad/2004/fm-1@1": 5,
     "/compare/?a=ca-jad/2022/fm-9/joint-statement&b=ca-jad/2004/fm-1/joint-statement": 5,
+    "/promises/": 2,
 }
 
 

@@ -1,0 +1,176 @@
+"""A record, or one paragraph of it, as a card that other sites show: what it says, and whether that still stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from archive.formats.reference import Reference
+from archive.templatetags.archive import date_range
+from archive.words import WORDS
+from registry.models import Edition, Pid, State, Tombstone
+
+GRAVE = ("retracted", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What became of the words on the card: `code` for programs, a sentence, and where to read more."""
+
+    code: str
+    sentence: str
+    more: str = ""
+    link: str = ""
+
+    @property
+    def is_grave(self) -> bool:
+        return self.code in GRAVE
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """The card of a public record: the edition shown, among all of them, oldest first.
+
+    `number` is the edition that the card was asked for, None for always the current one.
+    """
+
+    shown: Reference
+    every: list[Edition]
+    number: int | None = None
+
+    @property
+    def current(self) -> Edition:
+        return self.every[-1]
+
+    @property
+    def address(self) -> str:
+        return self.shown.pinned_url if self.number else self.shown.current_url
+
+    @property
+    def words(self) -> str | None:
+        """The words quoted; of a commitment without a quotation its summary."""
+        return self.shown.words or (self.shown.data["summary"] if self.shown.kind == "commitment" else None)
+
+    @property
+    def is_quotation(self) -> bool:
+        return self.shown.words is not None
+
+    @property
+    def is_summary(self) -> bool:
+        return bool(self.shown.cited_text and self.shown.cited_text["kind"] == "summary")
+
+    @property
+    def dates(self) -> str:
+        return date_range(self.shown.issued, self.shown.ended)
+
+    @property
+    def standings(self) -> list[Standing]:
+        found = [*issuer_standing(self.current.data), *self.merged(), *self.editions()]
+        return sorted(found, key=lambda standing: not standing.is_grave)
+
+    def merged(self) -> list[Standing]:
+        pid = self.shown.pid
+        if pid.state != State.MERGED:
+            return []
+        sentence = _("This record was found to be a duplicate of another.")
+        return [Standing("merged", sentence, _("The record that continues it"), f"/id/{pid.survivor_id}")]
+
+    def editions(self) -> list[Standing]:
+        """Corrected since, or since it was first published; unchanged, or gone."""
+        pid, number, newest = self.shown.pid, self.shown.edition.number, self.current.number
+        history = f"/{pid.path}/history/"
+        if number < newest and not self.stands_in(self.current):
+            sentence = _("No longer part of the current edition. It stood until edition %(n)s or later.")
+            return [Standing("gone", sentence % {"n": number}, _("See what changed"), history)]
+        if self.number == newest:
+            return []
+        other = self.current if number < newest else next(filter(self.stands_in, self.every))
+        if self.said_in(other) == self.said_in(self.shown.edition):
+            if number == newest:
+                return []
+            sentence = _("Edition %(newest)s is current; what is quoted here is unchanged in it.")
+            return [Standing("unchanged", sentence % {"newest": newest}, _("All editions"), history)]
+        when = date_format(self.current.published_at, "j F Y")
+        sentence = _("Corrected on %(when)s, edition %(n)s: %(note)s") % {
+            "when": when,
+            "n": newest,
+            "note": self.current.note,
+        }
+        return [Standing("corrected", sentence, _("See what changed"), history)]
+
+    def stands_in(self, edition: Edition) -> bool:
+        """Whether the paragraph on the card, if it is of one, is part of an edition."""
+        return self.shown.paragraph is None or self.reference(edition).words is not None
+
+    def reference(self, edition: Edition) -> Reference:
+        return Reference(self.shown.pid, edition, self.shown.text, self.shown.paragraph)
+
+    def said_in(self, edition: Edition) -> tuple[str | None, ...]:
+        """What the card shows, as another edition has it."""
+        other = self.reference(edition)
+        summary = other.data.get("summary") if other.kind == "commitment" else None
+        return (other.title, other.issued, other.ended, other.place, other.words, summary)
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "title": self.shown.title,
+            "type": self.shown.kind,
+            "date": self.shown.issued,
+            "place": self.shown.place,
+            "words": self.words,
+            "language": self.shown.language if self.is_quotation else None,
+            "address": self.address,
+            "edition": self.shown.edition.number,
+            "current_edition": self.current.number,
+            "standing": [{"code": one.code, "sentence": one.sentence} for one in self.standings],
+        }
+
+
+def issuer_standing(data: dict[str, Any]) -> list[Standing]:
+    """What the issuer did with its statement since: retracted, corrected or superseded it."""
+    code = data.get("issuer_state", "in_force")
+    if code not in ("retracted", "corrected", "superseded"):
+        return []
+    said = f"{WORDS['issuer_state'][code]}".capitalize()
+    name = code if code == "retracted" else f"{code}_by_issuer"
+    return [Standing(name, f"{said}. {data['issuer_state_note']}".strip())]
+
+
+def withdrawn(stone: Tombstone) -> Standing:
+    said = _("Withdrawn from the archive on %(when)s: %(reason)s. %(note)s") % {
+        "when": date_format(stone.withdrawn_at, "j F Y"),
+        "reason": stone.get_reason_display(),
+        "note": stone.note,
+    }
+    replacement = stone.replaced_by
+    link = {"more": replacement.title, "link": f"/id/{replacement.value}"} if replacement else {}
+    return Standing("withdrawn", said, **link)
+
+
+def text_with(edition: Edition, key: str, segment: str | None = None) -> str | None:
+    """The text asked for, or the first of the edition's, if the paragraph stands in it."""
+    texts = [text for text in edition.data.get("texts", []) if segment in (None, text["segment"])]
+    return next(
+        (text["segment"] for text in texts if any(one["key"] == key for one in text["paragraphs"])), None
+    )
+
+
+def embedded(
+    pid: Pid, number: int | None = None, key: str | None = None, segment: str | None = None
+) -> Embedded | None:
+    """The card of a public or merged record, or None where no such edition or paragraph ever was; one query.
+
+    Without a number a paragraph that is gone is shown as it stood last.
+    """
+    every = list(Edition.objects.of(pid))
+    wanted = [one for one in every[::-1] if number in (None, one.number)]
+    if key is None:
+        wanted = wanted[:1]
+    for one in wanted:
+        text = text_with(one, key, segment) if key else None
+        if key is None or text:
+            return Embedded(Reference(pid, one, text, key), every, number)
+    return None

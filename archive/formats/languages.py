@@ -1,0 +1,20 @@
+"""Codes of languages as library standards want them."""
+
+from __future__ import annotations
+
+THREE_LETTERS = {
+    "ar": "ara", "az": "aze", "be": "bel", "bg": "bul", "bn": "ben", "cs": "ces", "da": "dan", "de": "deu",
+    "el": "ell", "en": "eng", "es": "spa", "et": "est", "fa": "fas", "fi": "fin", "fr": "fra", "ga": "gle",
+    "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "hy": "hye", "id": "ind", "is": "isl", "it": "ita",
+    "ja": "jpn", "ka": "kat", "kk": "kaz", "km": "khm", "ko": "kor", "ky": "kir", "lo": "lao", "lt": "lit",
+    "lv": "lav", "mn": "mon", "ms": "msa", "mt": "mlt", "my": "mya", "nb": "nob", "ne": "nep", "nl": "nld",
+    "no": "nor", "pl": "pol", "ps": "pus", "pt": "por", "ro": "ron", "ru": "rus", "si": "sin", "sk": "slk",
+    "sl": "slv", "sq": "sqi", "sr": "srp", "sv": "swe", "sw": "swa", "ta": "tam", "tg": "tgk", "th": "tha",
+    "tk": "tuk", "tl": "tgl", "tr": "tur", "uk": "ukr", "ur": "urd", "uz": "uzb", "vi": "vie", "zh": "zho",
+}  # fmt: skip
+
+
+def three_letters(tag: str) -> str:
+    """ISO 639-2/T code of a BCP 47 tag’s language; “und” for a two-letter one that we do not know."""
+    language = tag.partition("-")[0].lower()
+    return THREE_LETTERS.get(language, language if len(language) == 3 else "und")

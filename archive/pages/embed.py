@@ -1,0 +1,160 @@
+"""Cards that other sites show in a frame, and oEmbed (oembed.com), by which their editors find them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from archive import address as addresses
+from archive.address import edition_of_merged, survivor_of
+from archive.formats.embedded import embedded, withdrawn
+from archive.formats.xmltext import xml_text
+from archive.pages.ids import REFERENCE
+from archive.pages.respond import as_json, problem, respond
+from archive.redirects import moved
+from registry.kit import pids
+from registry.models import Pid, State, Tombstone
+
+WIDTH, HEIGHT = 600, 900
+NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+OEMBED_FORMS = ("json", "xml")
+ONCE = ("url", "format", "maxwidth", "maxheight")
+FIRST_WIDE = 0x2E80
+"""From here on in Unicode most letters are twice as wide."""
+A_DAY = 24 * 60 * 60
+
+
+@xframe_options_exempt
+def embed(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The card of `<pid>[@edition][~paragraph]`; 410 once it is withdrawn, and it says so."""
+    match = REFERENCE.fullmatch(reference)
+    pid = Pid.objects.find(pids.normalise(match["pid"])) if match else None
+    if match is None or pid is None or not pid.was_published:
+        raise Http404
+    key = match["paragraph"]
+    number = edition_of_merged(pid, int(match["edition"]) if match["edition"] else None, key)
+    pid = survivor_of(pid, number)
+    canonical = f"/embed/{name_of(pid, number, key)}/"
+    if request.path != canonical:
+        return moved(request, canonical)
+    if pid.state == State.WITHDRAWN:
+        return tombstone(request, pid)
+    card = embedded(pid, number, key)
+    if card is None:
+        raise Http404
+    return respond(request, "embed.html", {"card": card, "pid": pid}, data=card.as_data())
+
+
+def name_of(pid: Pid, number: int | None, key: str | None) -> str:
+    return pid.value + (f"@{number}" if number else "") + (f"~{key}" if key else "")
+
+
+def tombstone(request: HttpRequest, pid: Pid) -> HttpResponseBase:
+    stone = Tombstone.objects.speaking_for(pid)
+    stone.pid = pid
+    context = {"standing": withdrawn(stone), "stone": stone, "pid": pid}
+    return respond(request, "embed.html", context, data=stone.as_data(), status=410)
+
+
+def oembed(request: HttpRequest) -> HttpResponseBase:
+    """How to show an address of ours (oEmbed 1.0, section 2.3): 404 for others.
+
+    Parameters that we do not know are left alone: consumers send their own. Another form than its two is 400, as
+    everywhere here, where oEmbed would have 501.
+    """
+    repeated = [name for name in ONCE if len(request.GET.getlist(name)) > 1]
+    if repeated:
+        return problem(request, 400, _("A parameter is given twice"), ", ".join(repeated))
+    form = request.GET.get("format", "json")
+    if form not in OEMBED_FORMS:
+        return problem(request, 400, _("That form is not offered here"), _("oEmbed comes as json and xml."))
+    sizes = {name: request.GET.get(name) or None for name in ("maxwidth", "maxheight")}
+    for name, value in sizes.items():
+        if value and not NUMBER.fullmatch(value):
+            detail = _("“%(name)s” is a whole number of pixels, 1 to 99999.") % {"name": name}
+            return problem(request, 400, _("A parameter is not understood"), detail)
+    if "url" not in request.GET:
+        detail = _("Give the address to show: /oembed?url=…")
+        return problem(request, 400, _("A parameter is missing"), detail)
+    found = find(request.GET["url"])
+    if found is None:
+        raise Http404
+    data = rich(*found, int(sizes["maxwidth"] or WIDTH), int(sizes["maxheight"] or HEIGHT))
+    return as_xml(data) if form == "xml" else as_json(data)
+
+
+def find(url: str) -> tuple[str, str, str] | None:
+    """Name, title and words of the card of one of our addresses; three queries at most."""
+    if not url.startswith(f"{settings.SITE_URL}/"):
+        return None
+    path = unquote(urlsplit(url).path)
+    match = re.fullmatch(rf"/(?:id|embed|ark:/?\w+)/{REFERENCE.pattern}", path)
+    if match:
+        pid, key = Pid.objects.find(pids.normalise(match["pid"])), match["paragraph"]
+        number, segment = int(match["edition"]) if match["edition"] else None, None
+    else:
+        there = addresses.look_up(path.strip("/").lower())
+        if there is None or there[0].is_history:
+            return None
+        pid, key = there[1], there[0].paragraph
+        number, segment = there[0].edition, there[0].text
+    if pid is None or not pid.was_published:
+        return None
+    number = edition_of_merged(pid, number, key)
+    pid = survivor_of(pid, number)
+    if pid.state == State.WITHDRAWN:
+        return name_of(pid, number, key), pid.title, ""
+    card = embedded(pid, number, key, segment)
+    return (name_of(pid, number, key), card.shown.title, card.words or "") if card else None
+
+
+def rich(name: str, title: str, words: str, maxwidth: int, maxheight: int) -> dict[str, Any]:
+    """An oEmbed response of type `rich` (oEmbed 1.0, section 2.3.4.4), no wider and higher than allowed."""
+    width = min(WIDTH, maxwidth)
+    height = min(height_of(title, words, width), HEIGHT, maxheight)
+    frame = format_html(
+        '<iframe src="{}/embed/{}/" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
+        settings.SITE_URL,
+        name,
+        width,
+        height,
+        title,
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": settings.SITE_NAME,
+        "provider_url": settings.SITE_URL,
+        "title": title,
+        "cache_age": A_DAY,
+        "html": str(frame),
+        "width": width,
+        "height": height,
+    }
+
+
+def height_of(title: str, words: str, width: int) -> int:
+    """Pixels that the card will fill, with room for what may have to be said of it once."""
+    letters_a_line = max((width - 50) // 9, 10)
+    lines = sum(
+        sum(2 if ord(letter) > FIRST_WIDE else 1 for letter in text) // letters_a_line
+        for text in (title, words)
+    )
+    return 260 + 27 * lines
+
+
+def as_xml(data: dict[str, Any]) -> HttpResponse:
+    root = ElementTree.Element("oembed")
+    for name, value in data.items():
+        ElementTree.SubElement(root, name).text = xml_text(str(value))
+    body = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(body, content_type="text/xml; charset=utf-8")

@@ -1,0 +1,1 @@
+"""What the archive promises about its addresses, and how that is measured."""
