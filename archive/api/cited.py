@@ -1,7 +1,12 @@
-"""JSON Schema of what /verify/ and /compare/ answer."""
+"""What is cited, held against the record: /verify/ and /compare/ described, and the JSON Schema of their answers."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from archive.api.parts import format_parameter, in_path, operation, problem_of, with_503
 from archive.api.schemas import (
     ADDRESS,
     MOMENT,
@@ -157,3 +162,43 @@ COMPONENTS: dict[str, Schema] = {
     ),
     "File": thing(sha256=SHA256, count=WHOLE, results=many(FILE)),
 }
+
+
+def cited_paths() -> dict[str, Any]:
+    """What is cited, held against the record."""
+    two_forms = format_parameter(("html", "json"))
+    sides = [{"name": side, "in": "query", "required": True, "schema": REFERENCE} for side in ("a", "b")]
+    compare = operation(_("Two beside each other"), named("Comparison"), [*sides, two_forms])
+    compare["responses"]["410"] = problem_of(_("a side was withdrawn; the detail says which and why"))
+    key = in_path("id", {"type": "string", "pattern": "^[0-9bcdfghjkmnpqrstvwxz]{12}$"}, "")
+    receipt = operation(_("A verification that was kept"), named("Receipt"), [key, two_forms])
+    file = operation(
+        _("Which file of the archive has this SHA-256"),
+        named("File"),
+        [in_path("sha256", SHA256, ""), two_forms],
+    )
+    return {
+        "/compare/": {"get": compare},
+        "/verify/": pasted(_("Is this what was said?"), "Verification", keeps=True),
+        "/verify/citations/": pasted(_("What became of the references in these footnotes?"), "Examination"),
+        "/verify/receipts/{id}/": {"get": receipt},
+        "/verify/{sha256}/": {"get": with_503(file)},
+    }
+
+
+def pasted(summary: str, name: str, *, keeps: bool = False) -> dict[str, Any]:
+    """GET for a short text, POST for a long one, which is no more than a GET with a body."""
+    text = {"name": "text", "in": "query", "schema": PASTED}
+    schema = {"anyOf": [named(name), HOW_TO_ASK]}
+    get = with_503(operation(summary, schema, [text, format_parameter(("html", "json"))]))
+    fields: dict[str, Schema] = {"text": {"type": "string", "minLength": 1, "maxLength": 200_000}}
+    post = with_503(operation(summary, named(name), []))
+    del post["responses"]["304"]
+    post["responses"]["413"] = problem_of(_("longer than a text may be"))
+    if keeps:
+        fields["keep"] = {"type": "boolean", "description": _("true for a receipt, which is public")}
+        kept = {"content": {"application/json": {"schema": named("Receipt")}}}
+        post["responses"]["201"] = {"description": _("verified and kept; Location has its address"), **kept}
+    body = {"type": "object", "properties": fields, "required": ["text"], "additionalProperties": False}
+    post["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+    return {"get": get, "post": post}

@@ -8,8 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive import forms
-from archive.api import cited
+from archive.api import cited, machines
+from archive.api.parts import (
+    body_of,
+    format_parameter,
+    in_path,
+    list_format,
+    moved_and_gone,
+    operation,
+    page_parameter,
+    streamed,
+)
 from archive.api.schemas import (
     MOMENT,
     PID,
@@ -22,16 +31,13 @@ from archive.api.schemas import (
     named,
     page_schema,
     row_name,
-    row_schema,
     thing,
 )
 from archive.filters import FIRST_YEAR, LAST_YEAR, CommitmentFilter, MeetingFilter, StatementFilter
 from archive.formats import rows
-from archive.formats.changes import CHANGES
 from archive.formats.citations import STYLES
 from archive.formats.exports import EXPORTS, exports_for
 from archive.formats.rows import RowForm
-from archive.formats.unapi import formats as unapi_formats
 
 FILTERS: dict[str, Any] = {
     "meetings": MeetingFilter,
@@ -39,8 +45,6 @@ FILTERS: dict[str, Any] = {
     "statements": StatementFilter,
 }
 YEAR: Schema = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
-NAAN: Schema = {"type": "string", "pattern": "^[0-9bcdfghjkmnpqrstvwxz]{5,16}$"}
-EDITION: Schema = {"type": "integer", "minimum": 1, "maximum": 999999}
 SEGMENT: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 RECORD_PATHS = (
     ("/{dialogue}/", "Dialogue", "ca-jad"),
@@ -51,11 +55,6 @@ RECORD_PATHS = (
     ("/countries/{code}/", "Country", "kz"),
     ("/topics/{slug}/", "Topic", "energy"),
 )
-HEADERS: dict[str, Schema] = {
-    "ETag": {"description": "changes whenever the answer may have", "schema": TEXT},
-    "RateLimit": {"description": "requests left, and seconds until the count begins anew", "schema": TEXT},
-    "RateLimit-Policy": {"description": "requests a minute, for one address", "schema": TEXT},
-}
 
 
 def document() -> dict[str, Any]:
@@ -73,7 +72,7 @@ def document() -> dict[str, Any]:
         },
         "servers": [{"url": settings.SITE_URL}],
         "externalDocs": {"url": f"{settings.SITE_URL}/api/", "description": _("Examples for people")},
-        "paths": {**list_paths(), **record_paths(), **other_paths(), **cited_paths()},
+        "paths": {**list_paths(), **record_paths(), **other_paths(), **cited.cited_paths()},
         "components": {"schemas": {**components(), **cited.COMPONENTS}},
     }
 
@@ -103,19 +102,6 @@ def list_operation(form: RowForm) -> dict[str, Any]:
     return found
 
 
-def streamed(operation: dict[str, Any], form: RowForm) -> dict[str, Any]:
-    """The operation with the forms in which every row is sent."""
-    names = [name for name in forms.for_list(is_citable=form.is_citable) if name in forms.STREAMED]
-    content = {forms.media_type(name): {"schema": body_of(forms.media_type(name))} for name in names}
-    operation["responses"]["200"]["content"] |= content
-    return operation
-
-
-def body_of(media_type: str) -> Schema:
-    """What is sent under this media type: JSON of another standard's shape, or text."""
-    return {"type": ["array", "object"]} if media_type.endswith("+json") else TEXT
-
-
 def filter_parameters(name: str) -> Iterator[dict[str, Any]]:
     """One a filter, described where django-filter defines it; an empty value is no filter."""
     filter_set = FILTERS[name](data={}) if name in FILTERS else None
@@ -135,26 +121,6 @@ def filter_parameters(name: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def page_parameter() -> dict[str, Any]:
-    every = {"type": "string", "const": "all", "description": _("every row, streamed; in JSON only")}
-    return {
-        "name": "page",
-        "in": "query",
-        "description": _("number of the page; CSV and JSON Lines have every row"),
-        "schema": {"anyOf": [{"type": "integer", "minimum": 1}, every]},
-    }
-
-
-def format_parameter(offered: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        "name": "format",
-        "in": "query",
-        "description": _("the form; Accept says the same"),
-        "schema": {"type": "string", "enum": list(offered)},
-        "example": "json",
-    }
-
-
 def at_parameter() -> dict[str, Any]:
     return {
         "name": "at",
@@ -164,44 +130,12 @@ def at_parameter() -> dict[str, Any]:
     }
 
 
-def list_format(form: RowForm) -> dict[str, Any]:
-    return format_parameter(forms.for_list(is_citable=form.is_citable))
-
-
 def style_parameter() -> dict[str, Any]:
     return {
         "name": "style",
         "in": "query",
         "description": _("with format=txt: the citation in this style alone"),
         "schema": {"type": "string", "enum": list(STYLES)},
-    }
-
-
-def in_path(name: str, schema: Schema, example: Any) -> dict[str, Any]:
-    found = {"name": name, "in": "path", "required": True, "schema": schema}
-    return found | ({"example": example} if example else {})
-
-
-def operation(summary: str, schema: Schema, parameters: list[dict[str, Any]]) -> dict[str, Any]:
-    """A GET that answers JSON of this schema, or HTML, or a problem."""
-    problem = {
-        "content": {"application/problem+json": {"schema": named("Problem")}, "text/html": {"schema": TEXT}}
-    }
-    return {
-        "summary": summary,
-        "parameters": parameters,
-        "responses": {
-            "200": {
-                "description": _("found"),
-                "headers": dict(HEADERS),
-                "content": {"application/json": {"schema": schema}, "text/html": {"schema": TEXT}},
-            },
-            "304": {"description": _("unchanged since the ETag or date you have")},
-            "400": {"description": _("a parameter is not understood"), **problem},
-            "404": {"description": _("nothing stands there"), **problem},
-            "414": {"description": _("longer than any address here"), **problem},
-            "429": {"description": _("too many requests; Retry-After says when to go on"), **problem},
-        },
     }
 
 
@@ -232,18 +166,6 @@ def record_paths() -> dict[str, Any]:
     return paths
 
 
-def moved_and_gone() -> dict[str, Any]:
-    tombstone = {"application/json": {"schema": named("Tombstone")}, "text/html": {"schema": TEXT}}
-    return {
-        "301": {"description": _("it stands elsewhere today")},
-        "303": {"description": _("see the record")},
-        "410": {
-            "description": _("withdrawn; what it was, when, by which role and why"),
-            "content": tombstone,
-        },
-    }
-
-
 def other_paths() -> dict[str, Any]:
     edition_list = thing(id=PID, title=TEXT, count=WHOLE, results=many(named("Edition")))
     place = [
@@ -262,9 +184,9 @@ def other_paths() -> dict[str, Any]:
     return {
         "/": {"get": operation(_("How much the archive holds"), home_schema(), [two_forms])},
         "/id/{id}": {"get": identifier},
-        **machine_paths(),
-        "/changes/": {"get": changes_operation()},
-        "/timemap/{dialogue}/{year}/{meeting}/": {"get": timemap_operation(place)},
+        **machines.machine_paths(),
+        "/changes/": {"get": machines.changes_operation()},
+        "/timemap/{dialogue}/{year}/{meeting}/": {"get": machines.timemap_operation(place)},
         "/{dialogue}/{year}/{meeting}/history/": {"get": history},
         "/data/": {"get": operation(_("The whole archive to take away"), whole, [two_forms])},
         "/data/releases/{number}/": {
@@ -274,136 +196,16 @@ def other_paths() -> dict[str, Any]:
         "/promises/": {
             "get": operation(_("How many public addresses answer"), promises_schema(), [two_forms])
         },
-        "/embed/{id}/": {"get": embed_operation(two_forms)},
+        "/embed/{id}/": {"get": machines.embed_operation(two_forms)},
         "/oembed": {
-            "get": operation(_("How to show an address here (oEmbed)"), oembed_schema(), oembed_parameters())
+            "get": operation(
+                _("How to show an address here (oEmbed)"),
+                machines.oembed_schema(),
+                machines.oembed_parameters(),
+            )
         },
         "/api/openapi.json": {"get": operation(_("This description"), {"type": "object"}, [])},
     }
-
-
-def machine_paths() -> dict[str, Any]:
-    """ARKs, unAPI and cards: addresses that other software was made for."""
-    ark = operation(
-        _("The record with an ARK"), TEXT, [in_path("naan", NAAN, settings.ARK_NAAN), in_path("id", PID, "")]
-    )
-    ark["responses"] |= moved_and_gone()
-    ark["responses"]["200"]["content"] = {"text/plain": {"schema": TEXT}}
-    asked = [
-        {"name": name, "in": "query", "schema": TEXT, "description": meaning}
-        for name, meaning in (
-            ("id", _("a permanent id, edition and paragraph included")),
-            ("format", _("its form")),
-        )
-    ]
-    unapi = operation(_("Records for citation managers (unAPI 1)"), TEXT, asked)
-    unapi["responses"] |= moved_and_gone()
-    unapi["responses"]["200"]["content"] = {
-        media_type: {"schema": TEXT}
-        for media_type in ("application/xml", *(one.media_type for one in unapi_formats().values()))
-    }
-    unapi["responses"]["300"] = {
-        "description": _("the forms of one record"),
-        "content": {"application/xml": {"schema": TEXT}},
-    }
-    unapi["responses"]["406"] = unapi["responses"]["400"] | {"description": _("no such form")}
-    card = operation(
-        _("The picture of an edition, 1200 by 630"),
-        TEXT,
-        [in_path("id", PID, ""), in_path("edition", EDITION, 1)],
-    )
-    card["responses"] |= moved_and_gone()
-    card["responses"]["200"]["content"] = {"image/png": {}}
-    return {
-        "/ark:{naan}/{id}": {"get": ark},
-        "/unapi": {"get": unapi},
-        "/card/{id}@{edition}.png": {"get": card},
-    }
-
-
-def changes_operation() -> dict[str, Any]:
-    number: Schema = {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}
-    parameters = [
-        {"name": "after", "in": "query", "description": _("read on from this change"), "schema": number},
-        {
-            "name": "limit",
-            "in": "query",
-            "description": _("rows at once"),
-            "schema": {"type": "integer", "minimum": 1, "maximum": 1000},
-        },
-        format_parameter(forms.LIST_FORMS),
-    ]
-    page = thing(after=maybe(WHOLE), cursor=WHOLE, next=maybe(TEXT), results=many(row_schema(CHANGES)))
-    return streamed(operation(_("Every change of the record, from any cursor"), page, parameters), CHANGES)
-
-
-def timemap_operation(place: list[dict[str, Any]]) -> dict[str, Any]:
-    memento = thing(datetime=MOMENT, uri=TEXT)
-    found = thing(
-        original_uri=TEXT,
-        timegate_uri=TEXT,
-        timemap_uri=thing(link_format=TEXT, json_format=TEXT),
-        mementos=thing(list=many(memento), first=memento, last=memento),
-    )
-    parameters = [*place, format_parameter(("link", "json"))]
-    described = operation(
-        _("Every edition of a meeting with its time (Memento, RFC 7089)"), found, parameters
-    )
-    described["responses"]["200"]["content"]["application/link-format"] = {"schema": TEXT}
-    described["responses"] |= moved_and_gone()
-    return described
-
-
-def cited_paths() -> dict[str, Any]:
-    """What is cited, held against the record."""
-    two_forms = format_parameter(("html", "json"))
-    sides = [
-        {"name": side, "in": "query", "required": True, "schema": cited.REFERENCE} for side in ("a", "b")
-    ]
-    compare = operation(_("Two beside each other"), named("Comparison"), [*sides, two_forms])
-    compare["responses"]["410"] = problem_of(_("a side was withdrawn; the detail says which and why"))
-    key = in_path("id", {"type": "string", "pattern": "^[0-9bcdfghjkmnpqrstvwxz]{12}$"}, "")
-    receipt = operation(_("A verification that was kept"), named("Receipt"), [key, two_forms])
-    file = operation(
-        _("Which file of the archive has this SHA-256"),
-        named("File"),
-        [in_path("sha256", cited.SHA256, ""), two_forms],
-    )
-    return {
-        "/compare/": {"get": compare},
-        "/verify/": pasted(_("Is this what was said?"), "Verification", keeps=True),
-        "/verify/citations/": pasted(_("What became of the references in these footnotes?"), "Examination"),
-        "/verify/receipts/{id}/": {"get": receipt},
-        "/verify/{sha256}/": {"get": with_503(file)},
-    }
-
-
-def pasted(summary: str, name: str, *, keeps: bool = False) -> dict[str, Any]:
-    """GET for a short text, POST for a long one, which is no more than a GET with a body."""
-    text = {"name": "text", "in": "query", "schema": cited.PASTED}
-    schema = {"anyOf": [named(name), cited.HOW_TO_ASK]}
-    get = with_503(operation(summary, schema, [text, format_parameter(("html", "json"))]))
-    fields: dict[str, Schema] = {"text": {"type": "string", "minLength": 1, "maxLength": 200_000}}
-    post = with_503(operation(summary, named(name), []))
-    del post["responses"]["304"]
-    post["responses"]["413"] = problem_of(_("longer than a text may be"))
-    if keeps:
-        fields["keep"] = {"type": "boolean", "description": _("true for a receipt, which is public")}
-        kept = {"content": {"application/json": {"schema": named("Receipt")}}}
-        post["responses"]["201"] = {"description": _("verified and kept; Location has its address"), **kept}
-    body = {"type": "object", "properties": fields, "required": ["text"], "additionalProperties": False}
-    post["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
-    return {"get": get, "post": post}
-
-
-def with_503(operation: dict[str, Any]) -> dict[str, Any]:
-    operation["responses"]["503"] = problem_of(_("the words are still being indexed; try again"))
-    return operation
-
-
-def problem_of(description: str) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": named("Problem")}, "text/html": {"schema": TEXT}}
-    return {"description": description, "content": content}
 
 
 def promises_schema() -> Schema:
@@ -412,46 +214,6 @@ def promises_schema() -> Schema:
         asked=WHOLE, kept=WHOLE, failures=many(TEXT), started_at=moment, finished_at=moment, version=TEXT
     )
     return thing(count=WHOLE, results=many(replay))
-
-
-def embed_operation(form: dict[str, Any]) -> dict[str, Any]:
-    card = thing(
-        title=TEXT,
-        type=TEXT,
-        date=maybe(TEXT),
-        place=maybe(TEXT),
-        words=maybe(TEXT),
-        language=maybe(TEXT),
-        address=TEXT,
-        edition=WHOLE,
-        current_edition=WHOLE,
-        standing=many(thing(code=TEXT, sentence=TEXT)),
-    )
-    found = operation(
-        _("The card of a record, for a frame on any site"), card, [in_path("id", PID, ""), form]
-    )
-    found["description"] = _("With @2 and ~p4 after the id it is that edition or paragraph.")
-    found["responses"] |= moved_and_gone()
-    return found
-
-
-def oembed_parameters() -> list[dict[str, Any]]:
-    pixels = {"type": "integer", "minimum": 1, "maximum": 99999}
-    url = {
-        "name": "url",
-        "in": "query",
-        "required": True,
-        "description": _("an address here"),
-        "schema": TEXT,
-    }
-    form = {"name": "format", "in": "query", "schema": {"type": "string", "enum": ["json", "xml"]}}
-    sizes = [{"name": name, "in": "query", "schema": pixels} for name in ("maxwidth", "maxheight")]
-    return [url, form, *sizes]
-
-
-def oembed_schema() -> Schema:
-    names = ("version", "type", "provider_name", "provider_url", "title", "html")
-    return thing(**dict.fromkeys(names, TEXT), cache_age=WHOLE, width=WHOLE, height=WHOLE)
 
 
 def home_schema() -> Schema:

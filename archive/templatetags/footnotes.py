@@ -43,7 +43,7 @@ def is_short(text: str) -> bool:
 
 @register.tag
 def footnotes(parser: Any, token: Any) -> FootnotesNode:
-    """What stands up to `endfootnotes`, its links numbered, and the list of their addresses for paper."""
+    """What stands up to `endfootnotes`; of a record with its links numbered and their addresses after it, for paper."""
     nodelist = parser.parse(("endfootnotes",))
     parser.delete_first_token()
     return FootnotesNode(nodelist)
@@ -56,7 +56,8 @@ class FootnotesNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> SafeString:
-        return numbered(self.nodelist.render(context))
+        html = self.nodelist.render(context)
+        return numbered(html) if context.get("reference") else html
 
 
 def numbered(html: str) -> SafeString:

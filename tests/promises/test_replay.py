@@ -126,7 +126,7 @@ def test_a_tombstone_answers_in_every_form_it_once_came_in(reader: Client) -> No
     assert asked(made.pid)[1] == []
     answer = reader.get(f"/{made.pid.path}/?format=akn")
     assert (answer.status_code, answer.json()["reason"]) == (410, "legal")
-    assert reader.get(f"/{made.pid.path}/?format=nothing").status_code == 400
+    assert reader.get(f"/{made.pid.path}/?format=nothing").status_code == 410
 
 
 def answers(**known: tuple[int, str | None]) -> Any:
