@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -62,18 +62,10 @@ def listing(
             _("There is no such page"),
             _("This list has %(n)s pages.") % {"n": paginator.num_pages},
         )
-    results = [row_form.to_row(record) for record in page]
-    data = {
-        "count": paginator.count,
-        "page": page.number,
-        "pages": paginator.num_pages,
-        "next": page_address(request, page.next_page_number()) if page.has_next() else None,
-        "previous": page_address(request, page.previous_page_number()) if page.has_previous() else None,
-        "results": results,
-    }
+    data = page_data(request, page, row_form)
     context |= {
         "page": page,
-        "rows": list(zip(page, results, strict=True)),
+        "rows": list(zip(page, data["results"], strict=True)),
         "count": paginator.count,
         "next_page": data["next"],
         "previous_page": data["previous"],
@@ -82,6 +74,18 @@ def listing(
     }
     links = paging_links(request, page)
     return respond(request, template, context, data=data, rows=every, links=links, further=further)
+
+
+def page_data(request: HttpRequest, page: Page[Any], row_form: RowForm) -> dict[str, Any]:
+    """One page of a list as JSON: its rows, how many there are of all, and where the pages beside it stand."""
+    return {
+        "count": page.paginator.count,
+        "page": page.number,
+        "pages": page.paginator.num_pages,
+        "next": page_address(request, page.next_page_number()) if page.has_next() else None,
+        "previous": page_address(request, page.previous_page_number()) if page.has_previous() else None,
+        "results": [row_form.to_row(record) for record in page],
+    }
 
 
 def downloads(request: HttpRequest, row_form: RowForm) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,14 +64,12 @@ def respond(
     `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
     values of the Link header.
     """
-    offered = forms.for_list(is_citable=rows.form.is_citable) if rows is not None else ("html", "json")
-    if reference is not None:
-        offered = (*offered, *exports_for(reference.kind))
-        if refused := unknown_style(request):
-            return refused
-        if further is None and "@" not in request.path:  # An edition never changes.
-            further = of_record(reference)
-    further = further or {}
+    if reference is not None and (refused := unknown_style(request)):
+        return refused
+    further = (
+        of_record(reference) if further is None and reference and not is_pinned(request) else further or {}
+    )
+    offered = offered_forms(rows, reference)
     followed = tuple(name for name in further if name not in offered)
     offered = (*offered, *followed)
     form = forms.chosen(request, offered)
@@ -84,26 +82,40 @@ def respond(
     elif rows is not None and form in forms.STREAMED:
         response = download(request, rows, form)
     elif form in followed:
-        try:
-            response = further[form](request)
-        except forms.BadParameter as bad:
-            said = [{"field": bad.name, "detail": bad.message}]
-            return problem(request, 400, _("A parameter is not understood"), bad.message, errors=said)
+        response = following(request, further[form])
     elif reference is not None and form in EXPORTS:
         response = exported(request, reference, form)
     else:
-        alternates = [(name, forms.media_type(name), form_address(request, name)) for name in offered[1:]]
-        context = {
-            **context,
-            "head": head(request, reference),
-            "alternates": [one for one in alternates if one[0] not in followed],
-            "follow": [(LABELS[one[0]], *one[1:]) for one in alternates if one[0] in followed],
-        }
-        response = render(request, template, context, status=status)
+        frame = {"head": head(request, reference), **ways(request, offered[1:], followed)}
+        response = render(request, template, {**context, **frame}, status=status)
     response["Link"] = signposting.header(
         [*links, *signposts(request, reference, form), *alternate_links(request, offered, form)]
     )
     return response
+
+
+def offered_forms(rows: Rows | None, reference: Reference | None) -> tuple[str, ...]:
+    """The forms of a page, of the rows on it, and of the record it shows."""
+    offered = forms.for_list(is_citable=rows.form.is_citable) if rows is not None else ("html", "json")
+    return (*offered, *exports_for(reference.kind)) if reference is not None else offered
+
+
+def ways(request: HttpRequest, offered: Sequence[str], followed: Sequence[str]) -> dict[str, Any]:
+    """The other forms of a page as links, and what follows it: name or label, media type, address."""
+    links = [(name, forms.media_type(name), form_address(request, name)) for name in offered]
+    return {
+        "alternates": [link for link in links if link[0] not in followed],
+        "follow": [(LABELS[name], *rest) for name, *rest in links if name in followed],
+    }
+
+
+def following(request: HttpRequest, write: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:
+    """A feed or a calendar, or 400 where a parameter of it is not understood."""
+    try:
+        return write(request)
+    except forms.BadParameter as bad:
+        said = [{"field": bad.name, "detail": bad.message}]
+        return problem(request, 400, _("A parameter is not understood"), bad.message, errors=said)
 
 
 def is_pinned(request: HttpRequest) -> bool:
