@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_pages import browser, opened, violations
+from tests.browser.test_pages import opened, violations
 from tests.conftest import PASSWORD
 
-__all__ = ["browser"]
+pytestmark = pytest.mark.browser
 ROWS = 620
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 FM9 = "/ca-jad/2022/fm-9/"
@@ -19,15 +18,6 @@ STATEMENT = f"{FM9}joint-statement/"
 PARAGRAPH = f"{STATEMENT}en-x-summary/~p2/"
 TRACK = "/ca-jad/fm/"
 A4, LETTER = (596, 843), (612, 792)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield started
-        started.close()
 
 
 class Printed:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from archive.formats.reference import Reference
 from meetings.models import Commitment
-from registry.models import Edition, Pid
+from registry.models import Edition, Pid, State
 from tests.makers import country, dialogue, meeting, published, statement
 
+FM9 = "ca-jad/2022/fm-9"
+STATEMENT = f"{FM9}/joint-statement"
 PATHS = {
-    "meeting": "ca-jad/2022/fm-9",
-    "statement": "ca-jad/2022/fm-9/joint-statement",
+    "meeting": FM9,
+    "statement": STATEMENT,
     "treaty": "china-central-asia/2025/summit-2/treaty",
     "month": "ca-jad/2013/som-7",
     "several days": "ticad/2003/conference-3",
@@ -60,3 +62,14 @@ def every() -> list[Reference]:
 
 def current_of(edition: Edition) -> Reference:
     return Reference(edition.pid, edition)
+
+
+def reference(path: str, text: str | None = None, paragraph: str | None = None) -> Reference:
+    """The current edition of the record at this path."""
+    return current(Pid.objects.get(path=path), text, paragraph)
+
+
+def every_reference() -> list[Reference]:
+    """One to each public record."""
+    editions = Edition.objects.current().filter(pid__state=State.PUBLIC).select_related("pid")
+    return [current_of(edition) for edition in editions]

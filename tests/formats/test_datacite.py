@@ -12,7 +12,7 @@ from lxml import etree
 from archive.formats import datacite
 from registry import verbs
 from tests import schemas
-from tests.formats.cited import FM9, STATEMENT, every_reference, reference
+from tests.formats.references import FM9, STATEMENT, every_reference, reference
 from tests.makers import dialogue, meeting, published, statement
 
 pytestmark = pytest.mark.django_db

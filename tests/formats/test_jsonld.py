@@ -12,7 +12,7 @@ from pyld import jsonld as judge
 
 from archive.formats import jsonld
 from registry import verbs
-from tests.formats.cited import FM9, STATEMENT, every_reference, reference
+from tests.formats.references import FM9, STATEMENT, every_reference, reference
 from tests.makers import attend, country, dialogue, meeting, published, statement
 from tests.schemas import context, vocabulary
 

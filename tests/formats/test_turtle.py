@@ -8,7 +8,7 @@ from rdflib import DCTERMS, FOAF, PROV, RDF, XSD, Graph, Literal, Namespace, URI
 
 from archive.formats import turtle
 from registry import verbs
-from tests.formats.cited import FM9, STATEMENT, every_reference, reference
+from tests.formats.references import FM9, STATEMENT, every_reference, reference
 from tests.makers import dialogue, meeting, published, statement
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from rdflib import DC, DCTERMS, FOAF, RDF, Graph, Namespace
 
 from archive.formats import mods, rdf_dc, zotero_rdf
 from archive.formats.reference import Reference
-from tests.formats.cited import FM9, STATEMENT, every_reference, reference
+from tests.formats.references import FM9, STATEMENT, every_reference, reference
 from tests.makers import commitment, dialogue, meeting, published
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from PIL import Image, ImageFont
 from archive.formats import card, typeface
 from dialogues.models import Topic
 from registry import verbs
-from tests.formats.cited import FM9, STATEMENT, reference
+from tests.formats.references import FM9, STATEMENT, reference
 from tests.makers import dialogue, meeting, published, statement
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.test import Client
 
 from archive.formats.exports import describing
 from registry import verbs
-from tests.formats.cited import every_reference
+from tests.formats.references import every_reference
 from tests.makers import dialogue, meeting, published, statement
 
 SITE = "http://127.0.0.1:8000"
