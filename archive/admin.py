@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.desk import intake, work
 from archive.desk.columns import TABLES
-from archive.desk.forms import BringForm, ColumnsForm, StoreForm, UndoForm, shown, take_down
+from archive.desk.forms import BringForm, ColumnsForm, StoreForm, UndoForm, cell_of, shown, take_down
 from archive.desk.read import RECORDS
 from archive.models import Batch, BatchRow, RowState, Stage, pieces
 from archive.pages.respond import Line
@@ -61,6 +62,10 @@ class BatchAdmin(ReadOnlyAdmin):
                 batch = intake.receive(data["name"], data["brought"], by=request.user)  # type: ignore[arg-type]
             except ValueError as error:
                 form.add_error("uploads", str(error))
+            except IntegrityError:
+                form.add_error(
+                    "name", gettext("There is an import of this name. Add the day, or what sets it apart.")
+                )
             else:
                 return self.go_on(batch)
         return self.page(request, "bring", {"title": gettext("Import"), "form": form, "tables": TABLES})
@@ -72,10 +77,10 @@ class BatchAdmin(ReadOnlyAdmin):
         self.begin(batch, work.CHECK)
         return HttpResponseRedirect(self.address(batch))
 
-    def begin(self, batch: Batch, step: str, note: str = "") -> None:
+    def begin(self, batch: Batch, step: str) -> None:
         """Begin a step; where one goes on already, its page shows that."""
         try:
-            work.start(batch, step, note)
+            work.start(batch, step)
         except work.Running:
             return
 
@@ -137,7 +142,7 @@ class BatchAdmin(ReadOnlyAdmin):
         act = request.POST.get("act", "")
         if act == "again" and batch.is_running:
             step = {Stage.STORING: work.STORE, Stage.UNDOING: work.UNDO}.get(Stage(batch.stage), work.CHECK)
-            self.begin(batch, step, request.POST.get("note", ""))
+            self.begin(batch, step)
         elif act == "leave" and batch.is_running:
             batch.leave_step()
         elif act == "discard" and batch.stage in (Stage.COLUMNS, Stage.CHECKED):
@@ -146,7 +151,12 @@ class BatchAdmin(ReadOnlyAdmin):
             self.message_user(request, gettext("The import was thrown away; nothing had been stored."))
             return HttpResponseRedirect(reverse("admin:archive_batch_changelist"))
         elif act in ("keep", "check") and batch.stage == Stage.CHECKED:
-            if take_down(batch, request.POST) or act == "check":
+            if request.POST.get("check_number") != str(batch.check_number):
+                said = gettext(
+                    "It was checked again meanwhile; what you wrote was not taken. Look at the rows anew."
+                )
+                self.message_user(request, said, messages.WARNING)
+            elif take_down(batch, request.POST) or act == "check":
                 self.begin(batch, work.CHECK)
                 self.message_user(request, gettext("Checked again with what you wrote."), messages.SUCCESS)
             else:
@@ -158,16 +168,17 @@ class BatchAdmin(ReadOnlyAdmin):
             form = UndoForm(request.POST)
             if not form.is_valid():
                 return self.report(request, batch, form)
-            self.begin(batch, work.UNDO, form.cleaned_data["note"])
+            batch.undo_note = form.cleaned_data["note"]
+            batch.save(update_fields=["undo_note"])
+            self.begin(batch, work.UNDO)
         return HttpResponseRedirect(self.address(batch))
 
     def store(self, request: HttpRequest, batch: Batch) -> HttpResponse:
         form = StoreForm(request.POST, instance=batch)
         if not form.is_valid():
             return self.review(request, Batch.objects.get(pk=batch.pk), form)
-        batch = form.save()
         batch.by = request.user  # type: ignore[assignment]
-        batch.save(update_fields=["by"])
+        batch.save(update_fields=["name", "publishes", "note", "skips_errors", "by"])
         self.begin(batch, work.STORE)
         return HttpResponseRedirect(self.address(batch))
 
@@ -249,8 +260,14 @@ def error_lines(batch: Batch) -> Any:
                 table = row.table
                 writer.writerow([*table.header, "line", "problem"])
                 yield line.text
-            writer.writerow([*row.cells, row.line, said_of(row)])
+            writer.writerow([*corrected(row), row.line, said_of(row)])
             yield line.text
+
+
+def corrected(row: BatchRow) -> list[str]:
+    """The cells of a row with what the editor wrote instead."""
+    names = {place: name for name, place in row.table.mapping.items()}
+    return [cell_of(row, names[place]) if place in names else cell for place, cell in enumerate(row.cells)]
 
 
 def said_of(row: BatchRow) -> str:

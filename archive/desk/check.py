@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from archive.desk import patch
-from archive.desk.columns import TABLES
+from archive.desk.columns import COLUMN_OF, TABLES
+from archive.desk.facts import faults
 from archive.desk.patch import Mapping
 from archive.desk.row import Row
 from archive.exchange.export import Exporter
@@ -30,6 +31,7 @@ from registry.kit.text import slugify
 from registry.models import State
 
 CHUNK = 200
+SPREADSHEET_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 HELD = 500
 """Meetings whose delegations are held while rows add to them."""
 Like = tuple[Any, ...]
@@ -68,6 +70,12 @@ class Checker:
         cells |= row.corrections
         for column in TABLES[kind]:
             cell = cells.get(column.name, "")
+            if cell in SPREADSHEET_ERRORS:
+                row.fail(
+                    column.name,
+                    f"“{cell}” is an error of the spreadsheet. Put it right there, or write it here.",
+                )
+                continue
             if not cell:
                 if column.is_required and not row.values.get("id"):
                     row.fail(column.name, f"is missing. Write {column.how}.")
@@ -89,9 +97,6 @@ class Checker:
         for row in (row for row in rows if row.is_sound):
             values, known = row.values, current.get(row.pid, {})
             said = patch.patched_meeting(known, values)
-            if not known or known.get("state"):
-                self.coming.setdefault(row.key, row.pid)
-                self.scopes[row.pid] = values["dialogue"]
             place = (values["dialogue"], values["series"])
             likes = [
                 (*place, kind, values[name])
@@ -99,12 +104,17 @@ class Checker:
                 if name in values
             ]
             self.conclude(row, "meetings", said, known, values["dialogue"], likes, stored)
+            if row.is_taken or known.get("state") in (State.DRAFT, State.IN_REVIEW):
+                self.coming.setdefault(row.key, row.pid)
+                self.scopes[row.pid] = values["dialogue"]
 
     def identify_meeting(self, row: Row) -> None:
         values = row.values
         if values.get("id"):
             row.pid = values["id"]
             if known := self.require_known(row, Meeting):
+                if values.get("series", known.track.code) != known.track.code:
+                    row.fail("series", f"a meeting keeps its series, which is {known.track.code}.")
                 values["dialogue"], values["series"] = known.track.dialogue.code, known.track.code
             return
         track = self.tracks.get((values["dialogue"], values["series"]))
@@ -141,7 +151,7 @@ class Checker:
             said = patch.patched_statement(current.get(row.pid, {}), values)
             likes: list[Like] = []
             if "title" in values:
-                likes.append((values["dialogue"], slugify(values["title"], 200), values.get("date")))
+                likes.append((values["dialogue"], plain_words(values["title"]), values.get("date")))
             if "url" in values:
                 likes.append(("url", values["url"]))
             self.conclude(row, "statements", said, current.get(row.pid), values["dialogue"], likes, stored)
@@ -160,7 +170,7 @@ class Checker:
             return
         row.title = values["title"]
         place = paths[0] if paths else values.get("date", "undated")
-        row.key = f"{values['dialogue']} {place} {values['kind']} {slugify(values['title'])}"
+        row.key = f"{values['dialogue']} {place} {values['kind']} {plain_words(values['title'])}"
         row.pid = pids.derive(f"table of statements: {row.key}")
         year = (values.get("date") or "undated")[:7].split("-")[0]
         beneath = paths[0] if paths else f"{values['dialogue']}/{year}/statements"
@@ -178,9 +188,11 @@ class Checker:
         for row in sound:
             said = patch.patched_commitment(current.get(row.pid, {}), row.values)
             if row.pid not in current:
-                said |= {"key": slugify(row.key, 80), "number": self.next_number(row)}
+                said |= {"key": f"{slugify(row.key, 70)}-{row.pid}", "number": self.next_number(row)}
             meeting, nature = row.values["meeting"], row.values.get("nature", "commitment")
-            likes: list[Like] = [(meeting, nature, slugify(row.values.get("summary", ""), 200))]
+            likes: list[Like] = []
+            if "summary" in row.values:
+                likes.append((meeting, nature, plain_words(row.values["summary"])))
             self.conclude(row, "outcomes", said, current.get(row.pid), meeting, likes, stored)
 
     def identify_commitment(self, row: Row) -> None:
@@ -198,7 +210,7 @@ class Checker:
             row.fail("currency", "an amount needs its currency, and a currency its amount: 2000000 and JPY.")
             return
         row.title = values["summary"]
-        row.key = f"{path.replace('/', '-')}-{slugify(values['summary'], 40)}"
+        row.key = f"{path.replace('/', '-')} {plain_words(values['summary'])}"
         row.pid = pids.derive(f"table of commitments: {row.key}")
 
     def next_number(self, row: Row) -> int:
@@ -248,22 +260,26 @@ class Checker:
         return known
 
     def read_meetings(self, paths: Iterable[str]) -> None:
-        self.directory.rows[Meeting].read(path for path in paths if path not in self.coming)
+        self.directory.rows[Meeting].read(paths)
 
     def meeting_named(self, row: Row, column: str, path: str) -> tuple[str, str]:
         """Pid and natural key of the meeting at this address, of this import or stored; else an error."""
+        if meeting := self.directory.rows[Meeting].get(path):
+            if meeting.pid.state in (State.WITHDRAWN, State.MERGED):
+                row.fail(
+                    column, f"“{path}” was {meeting.pid.get_state_display()}. Restore it, or name another."
+                )
+            return str(meeting.pk), key_of(meeting)
         if path in self.coming:
             return self.coming[path], self.coming[path]
-        if meeting := self.directory.rows[Meeting].get(path):
-            return str(meeting.pk), key_of(meeting)
         row.fail(column, f"There is no meeting “{path}”. Write its address: ca-jad/2022/fm-9.")
         return "", ""
 
     def statement_named(self, row: Row, path: str) -> str:
-        if path in self.coming:
-            return self.coming[path]
         if statement := self.directory.rows[Statement].get(path):
             return str(key_of(statement))
+        if path in self.coming:
+            return self.coming[path]
         example = "ca-jad/2022/fm-9/joint-statement"
         row.fail("statement", f"There is no statement “{path}”. Write its address: {example}.")
         return ""
@@ -291,6 +307,10 @@ class Checker:
         """The row's state, with how it differs from its record, or what it resembles, stored or an earlier row."""
         said = {"pid": row.pid, **said}
         row.fragment = Fragment("", section, said, scope)
+        for name, message in faults(SECTIONS[section], said):
+            row.fail(COLUMN_OF.get(name, name), message)
+        if not row.is_sound:
+            return
         keys = [hash((section, row.pid)), *(hash((section, *like)) for like in likes)]
         earlier = next((self.lines[key] for key in keys if key in self.lines), None)
         for key in keys:
@@ -303,11 +323,16 @@ class Checker:
         elif current:
             row.difference = patch.difference(SECTIONS[section], current, said)
             if current.get("state") == State.WITHDRAWN:
-                said.pop("state")
+                said.pop("state", None)
                 row.difference.insert(0, diff.Change("state", State.WITHDRAWN, State.PUBLIC))
             row.state = RowState.CHANGED if row.difference else RowState.SAME
         elif twin is not None:
             row.state, row.twin, row.twin_pid = RowState.DUPLICATE, f"{twin} ({twin.pk})", twin.pk
+
+
+def plain_words(text: str) -> str:
+    """What tells one title or summary from another, whatever its letters and spaces."""
+    return " ".join(text.casefold().split())
 
 
 def marks_of(section: str, pks: list[str]) -> dict[str, str]:
@@ -318,5 +343,5 @@ def marks_of(section: str, pks: list[str]) -> dict[str, str]:
 
 
 def mark_of(record: Any, data: Mapping) -> str:
-    """By which it is told whether a record was changed since: its edition and the hash of what is said of it."""
-    return f"{record.pid.edition_number} {canonical.sha256(canonical.dumps(data))[:40]}"
+    """By which it is told whether a record was changed since: its state and the hash of what is said of it."""
+    return f"{record.pid.state} {canonical.sha256(canonical.dumps(data))[:40]}"

@@ -28,6 +28,7 @@ from registry.kit import edtf, pids
 from registry.models import Certainty, Confidence, Source
 
 SEPARATOR = ";"
+LARGEST_NUMBER = 32_767
 Parse = Callable[[str, Directory], Any]
 """Reads a cell that is not empty. Raises ValueError with what is wrong and how to write it."""
 
@@ -48,7 +49,7 @@ def text(value: str, _directory: Directory) -> str:
 
 
 def whole(value: str, _directory: Directory) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII) or int(value) < 1:
+    if not re.fullmatch(r"[0-9]{1,9}", value, re.ASCII) or not 1 <= int(value) <= LARGEST_NUMBER:
         raise ValueError(f"“{value}” is not a whole number from 1. Write digits only, such as 9.")
     return int(value)
 
@@ -220,6 +221,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *BASIS,
     ),
 }  # fmt: skip
+
+
+COLUMN_OF = {
+    "title_printed": "title",
+    "name_printed": "name",
+    "native_name_printed": "native_name",
+    "text": "name",
+}
+"""The column from which a field of another name is taken."""
 
 
 def recognise(header: Sequence[str], kind: str) -> dict[str, int]:

@@ -28,7 +28,7 @@ KINDS = {
 }
 
 
-class FilesInput(forms.ClearableFileInput):
+class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
@@ -38,7 +38,8 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        return [super(FilesField, self).clean(one, initial) for one in data or ()]
+        files = data if isinstance(data, list) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in files]
 
 
 class BringForm(forms.Form):
@@ -261,7 +262,7 @@ def take_down(batch: Batch, posted: Any) -> bool:
             corrections["id"], decision = row.twin_pid, ""
         if decision not in ("", *Decision.values):
             decision = row.decision
-        is_corrected = is_corrected or corrections != row.corrections
+        is_corrected = is_corrected or corrections != row.corrections or decision != row.decision
         if corrections != row.corrections or decision != row.decision:
             row.corrections, row.decision = corrections, decision
             row.save(update_fields=["corrections", "decision"])

@@ -17,23 +17,47 @@ from archive.models import Batch, BatchFile, BatchTable, Columns, Stage
 from registry.models import Editor
 
 LEFT_OUT = "-"
+MOST_COLUMNS = 300
+UNSTORED = (Stage.COLUMNS, Stage.CHECKING, Stage.CHECKED)
 
 
-@transaction.atomic
 def receive(name: str, files: Sequence[File[bytes]], *, by: Editor | None, kind: str = "") -> Batch:
     """Keep the files of a new import and find their tables. Raises ValueError, with the way out, for what is none.
 
     `kind` says what the rows are, where headers do not tell.
     """
+    kept: list[str] = []
+    try:
+        with transaction.atomic():
+            return received(name, files, by, kind, kept)
+    except Exception:
+        for one in kept:
+            default_storage.delete(one)
+        raise
+
+
+def received(
+    name: str, files: Sequence[File[bytes]], by: Editor | None, kind: str, names: list[str]
+) -> Batch:
+    names_of_texts = [file_name(file) for file in files if file_name(file).lower().endswith(TEXTS)]
+    if twice := {one for one in names_of_texts if names_of_texts.count(one) > 1}:
+        raise ValueError(
+            f"Two files are called {', '.join(sorted(twice))}. Give each text a name of its own."
+        )
     batch = Batch.objects.create(name=name, by=by)
     number = 0
     for place, file in enumerate(files, 1):
         kept = keep(batch, place, file)
+        names.append(str(kept.file.name))
         if file_name(file).lower().endswith(TEXTS):
             continue
         for position, sheet in enumerate(tables_of(kept, texts_of(batch))):
             if not sheet.header and kept_as_table(file_name(file)):
                 continue
+            if len(sheet.header) > MOST_COLUMNS:
+                raise ValueError(
+                    f"{sheet.name} has {len(sheet.header)} columns; {MOST_COLUMNS} at most are read. Delete the others."
+                )
             number += 1
             table = BatchTable(
                 batch=batch,
@@ -52,7 +76,9 @@ def receive(name: str, files: Sequence[File[bytes]], *, by: Editor | None, kind:
 
 @transaction.atomic
 def discard(batch: Batch) -> None:
-    """Throw away an import that was never stored, with its files."""
+    """Throw away an import that was never stored, with its files; one that was meanwhile is left."""
+    if not Batch.objects.select_for_update().filter(pk=batch.pk, stage__in=UNSTORED).exists():
+        return
     names = [str(kept.file.name) for kept in batch.files.all()]
     batch.rows.all().delete()
     batch.records.all().delete()

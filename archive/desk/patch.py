@@ -68,9 +68,13 @@ def attend(meeting: Mapping, values: Mapping) -> bool:
 
 
 def is_same_person(delegate: Mapping, values: Mapping) -> bool:
+    """By minister where both name one, else by name, and where neither has a name by office."""
     if "minister" in values and "minister" in delegate:
         return bool(values["minister"] == delegate["minister"])
-    return bool(delegate.get("name_printed", "") == values.get("name", ""))
+    name = values.get("name", "")
+    if name or delegate.get("name_printed"):
+        return bool(delegate.get("name_printed", "") == name)
+    return "minister" not in delegate and delegate.get("title_printed", "") == values.get("title", "")
 
 
 def patched(current: Mapping, values: Mapping, names: Iterable[str]) -> Mapping:

@@ -19,6 +19,8 @@ RECORDS = "records"
 """The kind of table whose rows are whole records of an exchange file."""
 NOTATIONS = (".yaml", ".yml", ".json")
 TEXTS = (".md",)
+DEEPEST = 40
+"""Levels of nesting that a file may have."""
 
 
 def read(name: str, file: IO[bytes], texts: dict[str, str]) -> Iterator[Sheet]:
@@ -36,7 +38,9 @@ def read(name: str, file: IO[bytes], texts: dict[str, str]) -> Iterator[Sheet]:
     else:
         fragments = fragments_of(name, content, texts)
         lines = list(record_lines(node)) if node else []
-        rows = ((lines[place] if lines else place + 1, [one]) for place, one in enumerate(fragments))
+        rows = (
+            (lines[place] if place < len(lines) else place + 1, [one]) for place, one in enumerate(fragments)
+        )
         yield Sheet(stem, [], rows)  # type: ignore[arg-type]
 
 
@@ -48,18 +52,50 @@ def parse(name: str, raw: bytes) -> tuple[Any, Any]:
         raise ValueError(f"{name} is not UTF-8. Save it as UTF-8.") from error
     is_json = name.lower().endswith(".json")
     try:
-        # Raw tabs in JSON are white space, which YAML does not take for any.
-        node = yaml.compose(text.replace("\t", " ") if is_json else text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        if not is_json:
-            raise ValueError(f"{name} is not readable as YAML: {error}") from error
-        node = None
-    try:
-        content = json.loads(text) if is_json else yaml.load(text, Loader=yaml.CSafeLoader)
-    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        if is_json:
+            # Raw tabs in JSON are white space, which YAML does not take for any.
+            return json.loads(text), nodes(text.replace("\t", " "), or_none=True)
+        return from_yaml(text), nodes(text)
+    except (ValueError, RecursionError) as error:
         form = "JSON" if is_json else "YAML"
         raise ValueError(f"{name} is not readable as {form}: {error}") from error
-    return content, node
+
+
+def from_yaml(text: str) -> Any:
+    """The content of YAML. Raises ValueError for what is none, is nested past `DEEPEST`, or refers to itself."""
+    try:
+        require_plain(text)
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except ValueError:
+        raise
+    except Exception as error:  # What a tag such as !!timestamp says of a wrong value is of any kind.
+        raise ValueError(str(error)) from error
+
+
+def require_plain(text: str) -> None:
+    """Refuse what unfolds to more than it is: aliases, and endless nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise ValueError(f"line {line}: an alias (*{event.anchor}) is not read. Write it out.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise ValueError(f"line {line}: this is nested deeper than any record.")
+
+
+def nodes(text: str, *, or_none: bool = False) -> Any:
+    """The YAML nodes of a text; with `or_none` None where it is no YAML that we read."""
+    try:
+        require_plain(text)
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (ValueError, yaml.YAMLError):
+        if or_none:
+            return None
+        raise
 
 
 def line_of(node: Any) -> int:
@@ -70,7 +106,7 @@ def record_lines(node: Any) -> Iterator[int]:
     """The line of each record in the order of `file_fragments`."""
     for section, value in node.value:
         items = [value] if section.value == "dialogue" else value.value
-        if section.value == "dialogue" and len(value.value) == 1:
+        if section.value == "dialogue" and [key.value for key, _value in value.value] == ["code"]:
             continue
         for item in items:
             yield line_of(item)
@@ -84,11 +120,12 @@ def of_mappings(name: str, items: list[Any], lines: list[int]) -> Sheet:
     if not all(isinstance(item, dict) for item in items):
         raise ValueError(f"{name}: write each row of the list as a mapping of columns.")
     header = list(dict.fromkeys(str(key) for item in items for key in item))
+    names = [sheets.plain(name) for name in header]
     rows = (
         (lines[place] if lines else place + 1, [cell_of(item.get(key)) for key in header])
         for place, item in enumerate(items)
     )
-    return Sheet(name, header, ((line, cells) for line, cells in rows if any(cells)))
+    return Sheet(name, names, ((line, cells) for line, cells in rows if any(cells)))
 
 
 def cell_of(value: Any) -> str:
@@ -102,8 +139,9 @@ def fragments_of(name: str, content: Any, texts: dict[str, str]) -> list[dict[st
         fragments = list(file_fragments(name, content))
     except ExchangeError as error:
         raise ValueError(str(error)) from error
+    used: dict[str, str] = {}
     for fragment in fragments:
-        put_texts_in(fragment, texts)
+        put_texts_in(fragment, texts, used)
     # A dialogue of which nothing but the code is said is named, not described.
     fragments = [one for one in fragments if one.section != "dialogue" or set(one.data) != {"code"}]
     return [{"section": one.section, "scope": one.scope, "data": plain_record(one.data)} for one in fragments]
@@ -136,14 +174,25 @@ def plain_record(data: Any) -> Any:
         return {str(key): plain_record(value) for key, value in data.items()}
     if isinstance(data, list):
         return [plain_record(item) for item in data]
-    return data if isinstance(data, str | int | float | bool | None) else sheets.as_text(data)
+    if isinstance(data, str):
+        return data.replace("\x00", "").encode("utf-8", "replace").decode()
+    return data if isinstance(data, int | float | bool | None) else sheets.as_text(data)
 
 
-def put_texts_in(fragment: Fragment, texts: dict[str, str]) -> None:
-    """Bring in a statement's texts that came as Markdown files of their own, told by their names."""
+def put_texts_in(fragment: Fragment, texts: dict[str, str], used: dict[str, str]) -> None:
+    """Bring in a statement's texts that came as Markdown files of their own, told by their names.
+
+    `used` holds where each was named. Raises ValueError where one name stands for two files.
+    """
     found = fragment.data.get("texts") if fragment.section == "statements" else None
     for text in found if isinstance(found, list) else ():
-        name = str(text.get("file", "")).rpartition("/")[2] if isinstance(text, dict) else ""
-        if name in texts:
-            del text["file"]
-            text["paragraphs"] = markdown.parse(texts[name])
+        path = str(text.get("file", "")) if isinstance(text, dict) else ""
+        name = path.rpartition("/")[2]
+        if name not in texts:
+            continue
+        if used.setdefault(name, path) != path:
+            raise ValueError(
+                f"{name} is named as {used[name]} and as {path}. Give each text a name of its own."
+            )
+        del text["file"]
+        text["paragraphs"] = markdown.parse(texts[name])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import yaml
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from archive.desk import patch
-from archive.desk.check import Checker, mark_of
+from archive.desk.check import Checker, mark_of, plain_words
+from archive.desk.facts import faults, is_list_of
 from archive.desk.patch import Mapping
-from archive.desk.read import derived_pid
+from archive.desk.read import derived_pid, from_yaml, plain_record
 from archive.desk.row import Row
 from archive.exchange.errors import ExchangeError
 from archive.exchange.export import Exporter
@@ -21,7 +21,6 @@ from archive.exchange.references import KEYS
 from archive.models import RowState
 from meetings.models import Meeting, Statement
 from registry.kit import pids
-from registry.kit.text import slugify
 from registry.models import Path, Pid, Source
 
 ORDER = tuple(SECTIONS)
@@ -43,7 +42,7 @@ class RecordChecker:
         for section in ORDER:
             some = [row for row in mine if row.fragment and row.fragment.section == section and row.is_sound]
             self.compare(section, some)
-        self.rehearse([row for row in mine if row.state in (RowState.NEW, RowState.CHANGED)])
+        self.rehearse([row for row in mine if row.is_taken or row.state == RowState.CHANGED])
         yield from mine
 
     def open(self, row: Row) -> None:
@@ -52,14 +51,18 @@ class RecordChecker:
         data = cell["data"]
         if RECORD in row.corrections:
             try:
-                data = yaml.load(row.corrections[RECORD], Loader=yaml.CSafeLoader)
-            except yaml.YAMLError as error:
+                data = plain_record(from_yaml(row.corrections[RECORD]))
+            except ValueError as error:
                 row.fail(RECORD, f"is not readable as YAML: {error}")
                 return
             if not isinstance(data, dict):
                 row.fail(RECORD, "is no mapping. Write a field a line: “start: '2022-12-24'”.")
                 return
         data = {key: value for key, value in data.items() if key != "outcomes"}
+        for name, message in self.misshapen(cell["section"], data):
+            row.fail(name, message)
+        if not row.is_sound:
+            return
         if cell["section"] != "sources":
             data = {"pid": self.pid_of(cell, data), **{k: v for k, v in data.items() if k != "pid"}}
             row.pid = str(data["pid"])
@@ -67,6 +70,15 @@ class RecordChecker:
                 row.fail("pid", f"“{row.pid}” is not a permanent id. Leave it out for a new record.")
         row.title = name_of(cell["section"], data)
         row.fragment = Fragment("", cell["section"], data, cell["scope"])
+
+    def misshapen(self, section: str, data: Mapping) -> Iterator[tuple[str, str]]:
+        """Values that no field of the record holds, and names that are no text."""
+        yield from faults(SECTIONS[section], data)
+        for name in ("pid", "path", "state"):
+            if not isinstance(data.get(name, ""), str):
+                yield name, "write it as text, in quotation marks."
+        if "meetings" in data and not is_list_of(data["meetings"], str):
+            yield "meetings", "write a list, one address a line after a hyphen."
 
     def pid_of(self, cell: Mapping, data: Mapping) -> Any:
         """The one written, else that of the record at this path or with this key, else one that its name gives."""
@@ -101,9 +113,6 @@ class RecordChecker:
                 continue
             fragment = row.fragment
             assert fragment is not None
-            if section == "meetings" and row.pid not in current:
-                self.checker.coming[str(fragment.data.get("path", "")).strip("/")] = row.pid
-                self.checker.scopes[row.pid] = fragment.scope
             self.checker.conclude(
                 row,
                 section,
@@ -113,6 +122,9 @@ class RecordChecker:
                 likes_of(section, fragment),
                 like,
             )
+            if section == "meetings" and row.is_taken:
+                self.checker.coming[str(fragment.data.get("path", "")).strip("/")] = row.pid
+                self.checker.scopes[row.pid] = fragment.scope
 
     def compare_sources(self, rows: list[Row]) -> None:
         for row in rows:
@@ -166,7 +178,7 @@ def attempt_each(rows: list[Row], act: Any) -> None:
             row.fail(error.field or RECORD, error.message)
         except IntegrityError as error:
             row.fail(RECORD, f"breaks a rule of the record: {error}")
-        except (TypeError, AttributeError, KeyError) as error:
+        except (TypeError, AttributeError, KeyError, ValueError, OverflowError, DataError) as error:
             row.fail(RECORD, f"is not as the exchange format has it: {error}")
 
 
@@ -180,7 +192,7 @@ def likes_of(section: str, fragment: Fragment) -> list[tuple[Any, ...]]:
             if data.get(name)
         ]
     if section == "statements":
-        return [(fragment.scope, slugify(str(data.get("title_printed", "")), 200), data.get("date"))]
+        return [(fragment.scope, plain_words(str(data.get("title_printed", ""))), data.get("date"))]
     return []
 
 

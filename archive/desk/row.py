@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.exchange.fragments import Fragment
-from archive.models import RowState
+from archive.models import Decision, RowState
 from registry.kit import diff
 
 
@@ -41,9 +41,16 @@ class Row:
     pid: str = ""
     key: str = ""
     seen: str = ""
-    """Its record as it was now: its edition and a hash."""
+    """Its record as it was now: its state and a hash."""
     fragment: Fragment | None = None
     difference: list[diff.Change] = field(default_factory=list)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it brings a record that others of its import may name."""
+        if self.state == RowState.NEW:
+            return self.decision != Decision.SKIP
+        return self.state == RowState.DUPLICATE and self.decision == Decision.TAKE
 
     @property
     def is_sound(self) -> bool:

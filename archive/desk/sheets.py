@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
 DELIMITERS = ",;\t"
 LONGEST_CELL = 1_000_000
-LARGEST_WORKBOOK = 1024 * 1024 * 1024
-"""Bytes that a workbook may unpack to."""
+LARGEST_PART, LARGEST_STRINGS = 512 * 1024 * 1024, 32 * 1024 * 1024
+"""Bytes that a part of a workbook may unpack to; its shared strings are held in memory."""
+LAST_LINE, LONGEST_GAP = 1_048_576, 10_000
+"""The last line a worksheet can have, and how many empty ones may stand between two that are not."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
     while True:
         try:
             cells = next(reader, None)
+        except UnicodeDecodeError as error:
+            raise ValueError(f"After line {line} it is not UTF-8. Save it as “CSV UTF-8”.") from error
         except csv.Error as error:
             raise ValueError(
                 f"Line {line}: {error}. A quotation mark is not closed, or stands alone."
@@ -75,17 +79,33 @@ def csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 def workbook(name: str, file: IO[bytes]) -> Iterator[Sheet]:
     try:
-        if sum(part.file_size for part in ZipFile(file).infolist()) > LARGEST_WORKBOOK:
-            raise ValueError("it unpacks to more than a gigabyte")
+        for part in ZipFile(file).infolist():
+            if part.file_size > (LARGEST_STRINGS if "sharedStrings" in part.filename else LARGEST_PART):
+                raise ValueError("a part of it unpacks to more than is read")
         book = load_workbook(file, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, OSError, ValueError) as error:
+    except Exception as error:  # A broken workbook fails in as many ways as its parts can be broken.
         raise ValueError(f"{name} cannot be read as XLSX: {error}. Save it anew as XLSX or CSV.") from error
     try:
         for one in book.worksheets:
-            rows = ((line, [as_text(cell) for cell in row]) for line, row in enumerate(one.values, 1))
-            yield sheet(one.title, rows)
+            yield sheet(one.title, worksheet_rows(name, one))
     finally:
         book.close()
+
+
+def worksheet_rows(name: str, worksheet: Any) -> Iterator[tuple[int, list[str]]]:
+    empty, values = 0, iter(worksheet.values)
+    for line in range(1, LAST_LINE + 2):
+        try:
+            row = next(values, None)
+        except Exception as error:
+            raise ValueError(f"{name}, {worksheet.title}, line {line}: {error}. Save it anew.") from error
+        if row is None:
+            return
+        cells = [as_text(cell) for cell in row]
+        empty = 0 if any(cells) else empty + 1
+        if empty > LONGEST_GAP or line > LAST_LINE:
+            raise ValueError(f"{name}, {worksheet.title}, line {line}: the rows after it stand too far away.")
+        yield line, cells
 
 
 def as_text(value: Any) -> str:
@@ -101,7 +121,7 @@ def as_text(value: Any) -> str:
 
 def plain(cell: str) -> str:
     """Without space around it, and without NUL, which no database holds."""
-    return cell.replace("\x00", "").strip()
+    return cell.replace("\x00", "").encode("utf-8", "replace").decode().strip()
 
 
 def sheet(name: str, rows: Iterator[tuple[int, list[str]]]) -> Sheet:

@@ -20,8 +20,9 @@ from archive.exchange.errors import ExchangeError
 from archive.exchange.fragments import SECTIONS, Fragment
 from archive.exchange.load import Load
 from archive.exchange.rows import delete_rows
-from archive.models import Batch, BatchRecord, Stage, pieces
-from meetings.models import StatementMeeting
+from archive.exchange.shapes import Shape
+from archive.models import Batch, BatchRecord, Imported, Stage, pieces
+from meetings.models import Commitment, StatementMeeting
 from registry import verbs
 from registry.models import Claim, State, WithdrawalReason
 
@@ -61,9 +62,11 @@ class Undoing:
 
     def run(self) -> None:
         BatchRecord.objects.filter(pk__in=list(self.changed_since())).update(kept=True)
-        self.give_back()
         self.withdraw()
         self.remove()
+        self.give_back()
+        kept = self.batch.records.filter(kept=True).values("pid")
+        Imported.objects.filter(pid__in=self.batch.records.exclude(pid__in=kept).values("pid")).delete()
 
     def chunks(self, **conditions: Any) -> Iterator[tuple[str, list[BatchRecord]]]:
         for section in ORDER:
@@ -105,6 +108,10 @@ class Undoing:
             for section, records in self.chunks(is_new=True, pid__state=State.PUBLIC)
         ]
         self.withdraw_all(found)
+        # What is withdrawn must not keep a part of its meeting from going back to what it was.
+        for model, pks in found:
+            if model is Commitment:
+                Commitment.objects.filter(pk__in=pks).update(agenda_item=None, paragraph=None)
 
     def withdraw_all(self, kinds: list[tuple[Any, list[str]]]) -> None:
         reason = WithdrawalReason.ENTERED_IN_ERROR
@@ -112,13 +119,26 @@ class Undoing:
             verbs.withdraw_many(kinds, by=self.batch.by, reason=reason, note=self.note)
 
     def remove(self) -> None:
-        """Delete what is new and was never public, with the rows beneath it."""
+        """Delete what is new and was never public, with the rows beneath it; first what refers to its own kind."""
+        for section, records in self.chunks(is_new=True, pid__published_at__isnull=True):
+            let_go(SECTIONS[section], [record.pid_id for record in records])
         for section, records in self.chunks(is_new=True, pid__published_at__isnull=True):
             pks = [record.pid_id for record in records]
             shape = SECTIONS[section]
             StatementMeeting.objects.filter(statement__in=pks).delete()
             Claim.objects.filter(about__in=pks).delete()
             delete_rows(shape, shape.model._base_manager.filter(pk__in=pks))
+
+
+def let_go(shape: Shape, pks: list[str]) -> None:
+    """Take back what records say of others of their kind."""
+    fields = {field.name: field for field in shape.model._meta.concrete_fields}
+    references = {name: None for name in shape.later if name in fields}
+    if references:
+        shape.model._base_manager.filter(pk__in=pks).update(**references)
+    for name in set(shape.later) & set(shape.children):
+        child = shape.children[name]
+        delete_rows(child, child.model._base_manager.filter(**{f"{child.parent}__in": pks}))
 
 
 def was_withdrawn(record: BatchRecord) -> bool:

@@ -20,13 +20,16 @@ from typing import IO, Any
 from django.conf import settings
 
 from archive.desk import review, store, undo
-from archive.models import Batch, BatchRow, Decision, Stage
+from archive.desk.columns import COLUMN_OF
+from archive.models import Batch, BatchRow, RowState, Stage
 from registry.kit.text import normalise
 
 AT_ONCE = 500
 """Rows up to which a step is done while the editor waits."""
 LARGEST_AT_ONCE = 200_000
 """Bytes of files up to which the first check is done while the editor waits."""
+PACKED = 15
+"""How many times larger a workbook may be than its file."""
 CHECK, STORE, UNDO = "check", "store", "undo"
 BUSY = {CHECK: Stage.CHECKING, STORE: Stage.STORING, UNDO: Stage.UNDOING}
 FROM = {
@@ -51,7 +54,7 @@ class Progress:
     total: int
 
 
-def start(batch: Batch, step: str, note: str = "") -> None:
+def start(batch: Batch, step: str) -> None:
     """Begin a step, and end it too where it is short. Raises Running where one goes on.
 
     Nothing is done where the import has left the stage from which the step goes, as when a form is sent twice.
@@ -63,7 +66,7 @@ def start(batch: Batch, step: str, note: str = "") -> None:
         batch.stage, batch.fault = BUSY[step], ""
         batch.save(update_fields=["stage", "fault"])
         if is_short(batch, step):
-            run(batch, step, note)
+            run(batch, step)
         else:
             command = [
                 sys.executable,
@@ -72,21 +75,26 @@ def start(batch: Batch, step: str, note: str = "") -> None:
                 str(batch.pk),
                 step,
             ]
-            subprocess.Popen(
-                [*command, "--note", note, "--lock", str(file.fileno())],
-                pass_fds=[file.fileno()],
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            try:
+                subprocess.Popen(
+                    [*command, "--lock", str(file.fileno())],
+                    pass_fds=[file.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                fail(batch, step, f"It could not be begun: {error}. Nothing was stored.")
 
 
 def is_short(batch: Batch, step: str) -> bool:
     if step == CHECK and not batch.check_number:
-        return sum(batch.files.values_list("size", flat=True)) <= LARGEST_AT_ONCE
+        sizes = batch.files.values_list("name", "size")
+        unpacked = sum(size * (PACKED if name.lower().endswith(".xlsx") else 1) for name, size in sizes)
+        return unpacked <= LARGEST_AT_ONCE
     return batch.checked_rows().count() <= AT_ONCE
 
 
-def run(batch: Batch, step: str, note: str = "", show: Callable[[Progress], None] | None = None) -> None:
+def run(batch: Batch, step: str, show: Callable[[Progress], None] | None = None) -> None:
     """Do a step to its end; where it is refused or fails, the import says why and stands as before."""
 
     def progress(what: str, done: int, total: int) -> None:
@@ -101,23 +109,27 @@ def run(batch: Batch, step: str, note: str = "", show: Callable[[Progress], None
         elif step == STORE:
             store.store(batch, progress)
         else:
-            undo.undo(batch, note, progress)
+            undo.undo(batch, batch.undo_note, progress)
     except (ValueError, store.Refused) as refused:
-        fail(batch, step, str(refused), getattr(refused, "row", None))
+        fail(batch, step, str(refused), getattr(refused, "row", None), getattr(refused, "column", ""))
     except Exception:
         logger.exception("The step %s of import %s failed", step, batch.pk)
         fail(batch, step, "Something went wrong that we did not foresee; nothing was stored. The log has it.")
 
 
-def fail(batch: Batch, step: str, message: str, row: BatchRow | None = None) -> None:
+def fail(batch: Batch, step: str, message: str, row: BatchRow | None = None, column: str = "") -> None:
+    """Say why a step did not end well, and at which row and column; the import stands as before."""
     stage = BEFORE[step]
     if step == CHECK and batch.check_number:
         stage = Stage.CHECKED
     Batch.objects.filter(pk=batch.pk).update(stage=stage, fault=normalise(message))
     batch.refresh_from_db()
     if row is not None and row.pk:
-        problem = {"column": "", "message": message}
-        BatchRow.objects.filter(pk=row.pk).exclude(decision=Decision.SKIP).update(problems=[problem])
+        problem = {"column": COLUMN_OF.get(column, column), "message": message}
+        BatchRow.objects.filter(pk=row.pk).update(problems=[problem])
+        if column:
+            BatchRow.objects.filter(pk=row.pk).update(state=RowState.ERROR)
+            batch.count_rows()
 
 
 def progress_file(batch: Batch) -> Path:

@@ -55,10 +55,13 @@ class Recent:
         self.model = model
         self.rows: OrderedDict[str, Any] = OrderedDict()
         self.coming: dict[str, Any] = {}
+        self.missing: set[str] = set()
+        """Keys last asked for of which there is no record."""
 
     def read(self, keys: Iterable[str]) -> None:
         """Hold those of these that exist, with one query for all that are not held."""
         unknown = {key for key in keys if key and key not in self.rows and key not in self.coming}
+        self.missing = unknown
         if not unknown:
             return
         rows: Any = self.model._default_manager.select_related("pid")
@@ -70,7 +73,7 @@ class Recent:
             self[row.pk if row.pk in unknown else row.pid.path] = row
 
     def get(self, key: str) -> Any:
-        if key not in self.rows and isinstance(key, str):
+        if key not in self.rows and key not in self.missing and isinstance(key, str):
             self.read([key])
         return self.rows.get(key) or self.coming.get(key)
 
@@ -85,6 +88,7 @@ class Recent:
 
     def __setitem__(self, key: str, row: Any) -> None:
         self.rows[key] = row
+        self.missing.discard(key)
         self.rows.move_to_end(key)
         if len(self.rows) > self.KEPT:
             oldest, held = self.rows.popitem(last=False)

@@ -72,6 +72,8 @@ class RowWriter:
             ) from error
 
     def scalar(self, field: Any, name: str, value: Any) -> Any:
+        if isinstance(value, list | dict):
+            raise self.fail(name, "write one value, not a list or a mapping.")
         try:
             return field.clean(value, None)
         except ValidationError as error:

@@ -158,6 +158,12 @@ def text_with(edition: Edition, key: str, segment: str | None = None) -> str | N
     )
 
 
+def last_with(pid: Pid, key: str) -> int | None:
+    """The number of the last edition in which a paragraph of this key stood; one query."""
+    editions = list(Edition.objects.of(pid))[::-1]
+    return next((one.number for one in editions if text_with(one, key, None)), None)
+
+
 def embedded(
     pid: Pid, number: int | None = None, key: str | None = None, segment: str | None = None
 ) -> Embedded | None:

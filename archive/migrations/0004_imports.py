@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('publishes', models.BooleanField(default=True)),
                 ('skips_errors', models.BooleanField(default=False)),
                 ('note', models.TextField(blank=True, help_text='the public note of records that change')),
+                ('undo_note', models.TextField(blank=True, help_text='the public note of undoing it')),
                 ('fault', models.TextField(blank=True, help_text='why the last step did not end well')),
                 ('stored_at', models.DateTimeField(blank=True, null=True)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),

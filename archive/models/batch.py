@@ -58,6 +58,7 @@ class Batch(models.Model):
     publishes = models.BooleanField(default=True)
     skips_errors = models.BooleanField(default=False)
     note = models.TextField(blank=True, help_text=_("the public note of records that change"))
+    undo_note = models.TextField(blank=True, help_text=_("the public note of undoing it"))
     fault = models.TextField(blank=True, help_text=_("why the last step did not end well"))
     stored_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -87,6 +88,12 @@ class Batch(models.Model):
         again = Stage.CHECKED if self.check_number else Stage.COLUMNS
         self.stage, self.fault = before.get(Stage(self.stage), again), ""
         self.save(update_fields=["stage", "fault"])
+
+    def count_rows(self) -> None:
+        """Count anew what the rows would do."""
+        states = self.checked_rows().order_by().values_list("state").annotate(models.Count("pk"))
+        self.counts = dict(states)
+        self.save(update_fields=["counts"])
 
     def titles_of(self, pids: list[str]) -> dict[str, str]:
         """What the rows called these records."""

@@ -16,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from archive import address as addresses
 from archive.address import edition_of_merged, survivor_of
-from archive.formats.embedded import embedded, withdrawn
+from archive.formats.embedded import embedded, last_with, withdrawn
 from archive.formats.xmltext import xml_text
 from archive.pages.ids import REFERENCE
 from archive.pages.respond import as_json, problem, respond
@@ -41,7 +41,7 @@ def embed(request: HttpRequest, reference: str) -> HttpResponseBase:
     if match is None or pid is None or not pid.was_published:
         raise Http404
     key = match["paragraph"]
-    number = edition_of_merged(pid, int(match["edition"]) if match["edition"] else None, key)
+    number = edition_shown(pid, int(match["edition"]) if match["edition"] else None, key)
     pid = survivor_of(pid, number)
     canonical = f"/embed/{name_of(pid, number, key)}/"
     if request.path != canonical:
@@ -52,6 +52,12 @@ def embed(request: HttpRequest, reference: str) -> HttpResponseBase:
     if card is None:
         raise Http404
     return respond(request, "embed.html", {"card": card, "pid": pid}, data=card.as_data())
+
+
+def edition_shown(pid: Pid, asked: int | None, key: str | None) -> int | None:
+    """The edition asked for; of a merged record's paragraph the last one in which it stood."""
+    number = edition_of_merged(pid, asked, key)
+    return number if number == asked or key is None else last_with(pid, key) or number
 
 
 def name_of(pid: Pid, number: int | None, key: str | None) -> str:
@@ -109,7 +115,7 @@ def find(url: str) -> tuple[str, str, str] | None:
         number, segment = there[0].edition, there[0].text
     if pid is None or not pid.was_published:
         return None
-    number = edition_of_merged(pid, number, key)
+    number = edition_shown(pid, number, key)
     pid = survivor_of(pid, number)
     if pid.state == State.WITHDRAWN:
         return name_of(pid, number, key), pid.title, ""

@@ -83,9 +83,9 @@ class CommitmentQuerySet(RecordQuerySet):
         return self.filter(meeting__start__gte=f"{year:04}", meeting__start__lt=f"{year + 1:04}")
 
     def resembling(self, meetings: set[str]) -> dict[tuple[Any, ...], Commitment]:
-        """Those of these meetings by (meeting, nature, summary as a slug); one query."""
+        """Those of these meetings by (meeting, nature, summary in plain words); one query."""
         return {
-            (one.meeting_id, one.nature, slugify(one.summary, 200)): one
+            (one.meeting_id, one.nature, " ".join(one.summary.casefold().split())): one
             for one in self.filter(meeting__in=meetings)
         }
 

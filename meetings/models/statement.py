@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Country, Dialogue, Topic
 from meetings.as_data import statement_data
 from meetings.models.meeting import Meeting
-from registry.kit.text import slugify
 from registry.ledger import free_path
 from registry.models import Fact, Record, Source
 from registry.models.fields import PartialDateField
@@ -85,10 +84,10 @@ class StatementQuerySet(RecordQuerySet):
         return self.with_support().select_related("dialogue")
 
     def resembling(self, dates: set[str | None], urls: set[str]) -> dict[tuple[Any, ...], Statement]:
-        """Statements by (dialogue, title as a slug, date), and by ("url", the issuer’s address); two queries."""
+        """Statements by (dialogue, title in plain words, date), and by ("url", the issuer’s address); two queries."""
         dated = Q(date__in=dates - {None}) | (Q(date=None) if None in dates else Q())
         found: dict[tuple[Any, ...], Statement] = {
-            (one.dialogue.code, slugify(one.title_printed, 200), one.date): one
+            (one.dialogue.code, " ".join(one.title_printed.casefold().split()), one.date): one
             for one in self.select_related("dialogue").filter(dated if dates else Q(pk=None))
         }
         located = StatementLocation.objects.filter(url__in=urls).select_related("statement")

@@ -42,6 +42,7 @@ def address(batch: Batch) -> str:
 
 def act(editor: Client, batch: Batch, what: str, **data: Any) -> Any:
     said = {"name": batch.name, "publishes": "yes", "note": ""} if what == "store" else {}
+    said |= {"check_number": batch.check_number} if what in ("keep", "check") else {}
     answer = editor.post(address(batch), {**said, "act": what, **data})
     batch.refresh_from_db()
     return answer

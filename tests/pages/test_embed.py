@@ -161,6 +161,18 @@ def test_a_merged_record_leads_to_its_survivor_and_its_words_stay(reader: Client
     assert "Twice said." in card(reader, f"{other.pk}@1~p1")
 
 
+def test_a_paragraph_gone_before_a_merge_is_shown_as_it_stood_last(reader: Client, said: Statement) -> None:
+    elsewhere = meeting(said.dialogue, ordinal=2)
+    other = statement(elsewhere, "Twice said.", "Later dropped.", title="Again", language="ja")
+    published(elsewhere, other)
+    other.texts.get().paragraphs.get(key="p2").delete()
+    verbs.publish(other, by=None, note="It was another's.")
+    verbs.merge(other, into=said, by=None, note="The same.")
+    answer = reader.get(f"/embed/{other.pk}~p2/")
+    assert (answer.status_code, answer["Location"]) == (301, f"/embed/{other.pk}@1~p2/")
+    assert "Later dropped." in card(reader, f"{other.pk}@1~p2")
+
+
 def test_a_commitment_shows_its_words_or_its_summary(reader: Client) -> None:
     at = meeting(dialogue(), start="2021-03")
     quoted = commitment(at, "To meet.", quote="They shall meet.")

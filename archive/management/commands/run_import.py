@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("import", type=int, help="its number, as in its address")
         parser.add_argument("step", choices=list(work.BUSY))
-        parser.add_argument("--note", default="", help="for undo: the public note")
+        parser.add_argument(
+            "--note", default="", help="for undo: the public note, where the desk has none yet"
+        )
         parser.add_argument("--lock", type=int, help="descriptor of the lock that the desk holds already")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -41,7 +43,10 @@ class Command(BaseCommand):
 
     def do(self, batch: Batch, options: dict[str, Any]) -> None:
         show = self.show if sys.stderr.isatty() else None
-        work.run(batch, options["step"], options["note"], show)
+        if options["note"]:
+            batch.undo_note = options["note"]
+            batch.save(update_fields=["undo_note"])
+        work.run(batch, options["step"], show)
 
     def show(self, reached: work.Progress) -> None:
         self.stderr.write(f"\r  {reached.what}: {reached.done} of {reached.total}  ", ending="")
