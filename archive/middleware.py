@@ -27,6 +27,10 @@ FRAMED_CSP = {
 """Of cards that any site may show: styles of our own, and nothing that acts."""
 
 
+PICTURES = "/card/"
+"""Of records, which other sites show."""
+
+
 class ContentSecurityPolicyMiddleware:
     """`Content-Security-Policy` from SECURE_CSP, which Django 6 has under the same name; delete it then."""
 
@@ -41,7 +45,8 @@ class ContentSecurityPolicyMiddleware:
         is_framed = request.path.startswith(FRAMED)
         response["Content-Security-Policy"] = self.framed if is_framed else self.policy
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()"
-        response.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_framed else "same-origin")
+        is_shown = is_framed or request.path.startswith(PICTURES)
+        response.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_shown else "same-origin")
         return response
 
 

@@ -22,8 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_etags
 from django.utils.translation import get_language
 
-from archive import forms
-from archive.models import Replay
+from archive.models import Release, Replay
 from registry.models import Change
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -48,18 +47,21 @@ class Clock(NamedTuple):
     at: datetime
     changed_at: datetime | None
     replay: Replayed | None = None
+    release: int = 0
+    """The number of the newest release of the whole."""
 
 
 def read_clock() -> Clock:
     """One query. Pages that speak of today change at midnight UTC as well."""
     newest = Replay.objects.newest_first()
     replay = [models.Subquery(newest.values(name)[:1]) for name in ("kept", "asked", "finished_at")]
-    row = Change.objects.order_by("-pk").values_list("pk", "at", *replay).first()
-    tick, at, *found = row or (0, None, None)
+    release = models.Subquery(Release.objects.order_by("-number").values("number")[:1])
+    row = Change.objects.order_by("-pk").values_list("pk", "at", release, *replay).first()
+    tick, at, released, *found = row or (0, None, 0, None)
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     replayed = Replayed(*found) if found[0] is not None else None
     latest = max(moment for moment in (at, midnight, replayed and replayed.on) if moment)
-    return Clock(tick, latest, at, replayed)
+    return Clock(tick, latest, at, replayed, released or 0)
 
 
 class PageCacheMiddleware:
@@ -86,6 +88,7 @@ class PageCacheMiddleware:
         else:
             fresh = self.get_response(request)
             if fresh.status_code != 200:
+                patch_vary_headers(fresh, ["Accept"])
                 return fresh
             if not isinstance(fresh, HttpResponse):
                 return fresh if "ETag" in fresh else self._with_validators(fresh, etag, clock)
@@ -104,10 +107,11 @@ class PageCacheMiddleware:
             str(clock.tick),
             clock.at.date().isoformat(),
             clock.replay.on.isoformat() if clock.replay else "",
+            str(clock.release),
             timezone.now().date().isoformat(),
             request.get_host(),
             request.get_full_path(),
-            forms.chosen(request, forms.EVERY_FORM) or "",
+            "" if "format" in request.GET else request.headers.get("Accept", ""),
             get_language() or "",
         )
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -55,7 +55,7 @@ urlpatterns = [
     re_path(r"^ark:/?(?P<naan>[0-9A-Za-z-]+)/(?P<reference>.+)$", ark.ark, name="ark"),
     # what machines read
     path("unapi", unapi.unapi, name="unapi"),
-    path("card/<str:name>", cards.card, name="card"),
+    path("card/<path:name>", cards.card, name="card"),
     # harvesters
     path("changes/", changes.changes, name="changes"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -34,6 +34,7 @@ CHUNK = 200
 SPREADSHEET_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 HELD = 500
 """Meetings whose delegations are held while rows add to them."""
+DELEGATE = MEETING.children["delegations"].children["delegates"]
 Like = tuple[Any, ...]
 """What a row may have in common with another one, or with a stored record."""
 
@@ -230,6 +231,9 @@ class Checker:
         sound = [row for row in rows if row.is_sound]
         self.open_meetings({row.pid for row in sound})
         for row in sound:
+            for name, message in faults(DELEGATE, patch.person_of(row.values)):
+                row.fail(COLUMN_OF.get(name, name), message)
+        for row in (row for row in sound if row.is_sound):
             said = self.opened[row.pid]
             before = copy.deepcopy(said)
             is_new = patch.attend(said, row.values)

@@ -54,7 +54,7 @@ def attend(meeting: Mapping, values: Mapping) -> bool:
         delegation = {"country": values["country"]}
         delegations.append(delegation)
     delegation |= {name: values[name] for name in ("capacity", "presence") if name in values}
-    person = {PRINTED.get(name, name): values[name] for name in OF_DELEGATE if name in values}
+    person = person_of(values)
     if not {"name", "minister", "title"} & set(values):
         delegation |= {name: values[name] for name in BASIS if name in values}
         return is_new
@@ -65,6 +65,11 @@ def attend(meeting: Mapping, values: Mapping) -> bool:
         return True
     known |= person
     return is_new
+
+
+def person_of(values: Mapping) -> Mapping:
+    """What a row says of the person, under the names of the record."""
+    return {PRINTED.get(name, name): values[name] for name in OF_DELEGATE if name in values}
 
 
 def is_same_person(delegate: Mapping, values: Mapping) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -156,7 +157,7 @@ def give_pids(content: Any) -> None:
         for item in items if isinstance(items, list) else ():
             if isinstance(item, dict) and not item.get("path") and not item.get("pid"):
                 dialogue = content.get("dialogue")
-                scope = dialogue.get("code", "") if isinstance(dialogue, dict) else ""
+                scope = str(dialogue.get("code", "")) if isinstance(dialogue, dict) else ""
                 item["pid"] = derived_pid(section, scope, item)
 
 
@@ -176,6 +177,8 @@ def plain_record(data: Any) -> Any:
         return [plain_record(item) for item in data]
     if isinstance(data, str):
         return data.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(data, float) and not math.isfinite(data):
+        return str(data)
     return data if isinstance(data, int | float | bool | None) else sheets.as_text(data)
 
 

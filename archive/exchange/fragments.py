@@ -78,7 +78,7 @@ def file_fragments(name: str, content: Any) -> Iterator[Fragment]:
         known = ", ".join(key for key in SECTIONS if key != "outcomes")
         raise ExchangeError(name, "", "", f"a file has the sections {known}; this one has others.")
     dialogue = content.get("dialogue")
-    code = dialogue.get("code", "") if isinstance(dialogue, dict) else ""
+    code = str(dialogue.get("code", "")) if isinstance(dialogue, dict) else ""
     for section, items in content.items():
         for item in as_records(name, section, [items] if section == "dialogue" else items):
             yield Fragment(name, section, item, code)

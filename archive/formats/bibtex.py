@@ -56,7 +56,7 @@ def entries(references: Iterable[Reference]) -> Iterator[str]:
 
 def key(reference: Reference) -> str:
     """The same for ever: id, edition and paragraph, in characters that every program takes in a key."""
-    return "dialogues-" + reference.short.replace("@", "-").replace("~", "-")
+    return "dialogues-" + reference.short.replace("/", "-").replace("@", "-").replace("~", "-")
 
 
 def dates(reference: Reference) -> dict[str, str]:

@@ -29,7 +29,7 @@ def ark_url(name: str) -> str:
 
 def current_name(reference: Reference) -> str:
     """The id without edition, with the paragraph where one is cited."""
-    return reference.pid.value + (f"~{reference.paragraph}" if reference.paragraph else "")
+    return reference.pid.value + reference.part
 
 
 def author_pids(reference: Reference) -> list[str]:

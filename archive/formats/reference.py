@@ -75,7 +75,21 @@ class Reference:
     @property
     def short(self) -> str:
         """The id with edition and paragraph: 25hxwjjb@2~p4."""
-        return f"{self.pid.value}@{self.edition.number}" + (f"~{self.paragraph}" if self.paragraph else "")
+        return f"{self.pid.value}@{self.edition.number}{self.part}"
+
+    @property
+    def part(self) -> str:
+        """The paragraph behind the id: `~p4`, or `/ja/~p4` of a text that is not the first to have one of this key."""
+        if not self.paragraph:
+            return ""
+        segments = [
+            text["segment"]
+            for text in self.data.get("texts", ())
+            if any(one["key"] == self.paragraph for one in text["paragraphs"])
+        ]
+        mine = self.cited_text["segment"] if self.cited_text else None
+        is_first = mine not in segments or mine == segments[0]
+        return f"~{self.paragraph}" if is_first else f"/{mine}/~{self.paragraph}"
 
     @property
     def pinned_url(self) -> str:
@@ -85,7 +99,7 @@ class Reference:
     @property
     def current_url(self) -> str:
         """The permanent address of the record, always current."""
-        return f"{settings.SITE_URL}/id/{self.pid.value}" + (f"~{self.paragraph}" if self.paragraph else "")
+        return f"{settings.SITE_URL}/id/{self.pid.value}{self.part}"
 
     @property
     def page_url(self) -> str:

@@ -67,7 +67,9 @@ def width(text: str, family: Family, size: int) -> float:
 def lines(text: str, family: Family, size: int, room: float, most: int) -> tuple[list[str], bool]:
     """The text in at most so many lines of this width, and whether all of it fits; else it ends in “…”."""
     found, line = [], ""
-    pieces = [part for piece in PIECES.findall(text.strip()) for part in parts(piece, family, size, room)]
+    pieces = [
+        part for piece in PIECES.findall(" ".join(text.split())) for part in parts(piece, family, size, room)
+    ]
     for piece in pieces:
         if line and width(line + piece.rstrip(), family, size) > room:
             found.append(line.rstrip())

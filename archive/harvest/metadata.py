@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from archive.formats import datacite, mods
 from archive.formats.exports import CITABLE, EXPORTS
 from archive.formats.reference import Reference
 from archive.harvest import facts
@@ -18,13 +19,8 @@ DC = "http://purl.org/dc/elements/1.1/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
-XML_EXPORTS = {
-    "datacite": (
-        "http://datacite.org/schema/kernel-4",
-        "http://schema.datacite.org/meta/kernel-4.5/metadata.xsd",
-    ),
-    "mods": ("http://www.loc.gov/mods/v3", "http://www.loc.gov/standards/mods/v3/mods-3-8.xsd"),
-}
+MODS, MODS_SCHEMA = mods.SCHEMA.split()
+XML_EXPORTS = {"datacite": (datacite.SCHEMA, datacite.SCHEMA_FILE), "mods": (MODS, MODS_SCHEMA)}
 """Exports of a record that harvesters take too, where the archive has them: namespace and schema."""
 DCMI_TYPES = {"meeting": "Event", "statement": "Text", "commitment": "Text"}
 

@@ -29,7 +29,6 @@ def card(request: HttpRequest, name: str) -> HttpResponseBase:
         return see_other(f"/card/{found.short}{SUFFIX}")
     response = HttpResponse(drawn(found), content_type="image/png")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from archive.address import survivor_of
+from archive.address import edition_of_merged, survivor_of
 from archive.formats.reference import Reference
 from archive.pages.ids import REFERENCE
 from registry.kit import pids
@@ -23,20 +23,22 @@ def cited(text: str) -> Reference | Pid:
     found = Pid.objects.find(pids.normalise(match["pid"]))
     if found is None or not found.was_published:
         raise Http404
-    if found.state == State.WITHDRAWN:
-        return found
     number = int(match["edition"]) if match["edition"] else None
+    number = edition_of_merged(found, number, match["paragraph"])
     pid = survivor_of(found, number)
+    if pid.state == State.WITHDRAWN:
+        return pid
     edition = Edition.objects.of(pid).numbered(number or pid.edition_number)
     if edition is None:
         raise Http404
     key = match["paragraph"]
-    return Reference(pid, edition, segment_with(edition, key) if key else None, key)
+    return Reference(pid, edition, segment_with(edition, key, match["text"]) if key else None, key)
 
 
-def segment_with(edition: Edition, key: str) -> str:
-    """The text of this edition that holds the paragraph: the issuer’s before translations and ours."""
+def segment_with(edition: Edition, key: str, segment: str | None) -> str:
+    """The text of this edition that holds the paragraph: the one asked for, else the issuer’s before others."""
     for text in edition.data.get("texts", []):
-        if any(paragraph["key"] == key for paragraph in text["paragraphs"]):
+        is_asked = segment in (None, text["segment"])
+        if is_asked and any(paragraph["key"] == key for paragraph in text["paragraphs"]):
             return str(text["segment"])
     raise Http404

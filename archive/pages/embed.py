@@ -43,12 +43,12 @@ def embed(request: HttpRequest, reference: str) -> HttpResponseBase:
     key = match["paragraph"]
     number = edition_shown(pid, int(match["edition"]) if match["edition"] else None, key)
     pid = survivor_of(pid, number)
-    canonical = f"/embed/{name_of(pid, number, key)}/"
+    canonical = f"/embed/{name_of(pid, number, key, match['text'])}/"
     if request.path != canonical:
         return moved(request, canonical)
     if pid.state == State.WITHDRAWN:
         return tombstone(request, pid)
-    card = embedded(pid, number, key)
+    card = embedded(pid, number, key, match["text"])
     if card is None:
         raise Http404
     return respond(request, "embed.html", {"card": card, "pid": pid}, data=card.as_data())
@@ -60,8 +60,9 @@ def edition_shown(pid: Pid, asked: int | None, key: str | None) -> int | None:
     return number if number == asked or key is None else last_with(pid, key) or number
 
 
-def name_of(pid: Pid, number: int | None, key: str | None) -> str:
-    return pid.value + (f"@{number}" if number else "") + (f"~{key}" if key else "")
+def name_of(pid: Pid, number: int | None, key: str | None, segment: str | None) -> str:
+    text = f"/{segment}/" if segment and key else ""
+    return pid.value + (f"@{number}" if number else "") + text + (f"~{key}" if key else "")
 
 
 def tombstone(request: HttpRequest, pid: Pid) -> HttpResponseBase:
@@ -106,7 +107,7 @@ def find(url: str) -> tuple[str, str, str] | None:
     match = re.fullmatch(rf"/(?:id|embed|ark:/?\w+)/{REFERENCE.pattern}", path)
     if match:
         pid, key = Pid.objects.find(pids.normalise(match["pid"])), match["paragraph"]
-        number, segment = int(match["edition"]) if match["edition"] else None, None
+        number, segment = int(match["edition"]) if match["edition"] else None, match["text"]
     else:
         there = addresses.look_up(path.strip("/").lower())
         if there is None or there[0].is_history:
@@ -118,9 +119,12 @@ def find(url: str) -> tuple[str, str, str] | None:
     number = edition_shown(pid, number, key)
     pid = survivor_of(pid, number)
     if pid.state == State.WITHDRAWN:
-        return name_of(pid, number, key), pid.title, ""
+        return name_of(pid, number, key, segment), pid.title, ""
     card = embedded(pid, number, key, segment)
-    return (name_of(pid, number, key), card.shown.title, card.words or "") if card else None
+    if card is None:
+        return None
+    edition = f"@{number}" if number else ""
+    return f"{pid.value}{edition}{card.shown.part}", card.shown.title, card.words or ""
 
 
 def rich(name: str, title: str, words: str, maxwidth: int, maxheight: int) -> dict[str, Any]:

@@ -18,9 +18,14 @@ from registry.kit import pids
 from registry.models import Edition, Pid, State
 
 REFERENCE = re.compile(
-    r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
+    r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?"
+    r"(?:/(?P<text>[a-z]{2,3}(?:-[a-z0-9]{1,8})*)(?=/~))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
 )
-PASTED_ID = re.compile(r"(?:/id/|ark:/?\d+/)([^\s/?#,;]+)|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])", re.I)
+PASTED_ID = re.compile(
+    r"(?:/id/|ark:/?[0-9a-z]+/)([^\s/?#,;]+(?:/[a-z0-9-]+/~[a-z0-9-]+)?)"
+    r"|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])",
+    re.I,
+)
 
 AROUND = ".,;:!?'\"”’»)]}>"
 """Punctuation that follows an address in a footnote, and that programs take for a part of it."""
@@ -40,8 +45,9 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     edition = int(match["edition"]) if match["edition"] else None
     edition = edition_of_merged(pid, edition, match["paragraph"])
     owner = survivor_of(pid, edition)
-    text = text_with(pid, edition, match["paragraph"]) if match["paragraph"] else None
-    original = f"/id/{pid.value}" + (f"~{match['paragraph']}" if match["paragraph"] else "")
+    text = match["text"] or (text_with(pid, edition, match["paragraph"]) if match["paragraph"] else None)
+    part = f"/{match['text']}/" if match["text"] else ""
+    original = f"/id/{pid.value}{part}" + (f"~{match['paragraph']}" if match["paragraph"] else "")
     address = Address(owner.path or "", edition, text, match["paragraph"])
     then = times.at_another_time(request, address.at(pid.path or ""), pid, original)
     if then is not None:
@@ -89,7 +95,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
         return see_other(f"/id/{(match[1] or match[2]).rstrip(AROUND)}")
     parts = urlsplit(pasted if "//" in pasted else f"//{pasted.lstrip('/')}")
     path = parts.path if "." in parts.netloc or ":" in parts.netloc else f"/{parts.netloc}{parts.path}"
-    if re.fullmatch(r"/[a-z0-9@~/-]+", path):
+    if re.fullmatch(r"/[a-z0-9@~-][a-z0-9@~/-]*", path):
         return see_other(path if path.endswith("/") else f"{path}/")
     return problem(
         request,

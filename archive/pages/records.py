@@ -45,7 +45,7 @@ def record(request: HttpRequest, text: str) -> HttpResponseBase:
     """Whatever stands, stood or moved at this address. `text` has no leading slash."""
     trimmed = text.rstrip("/").lower()
     found = addresses.look_up(trimmed)
-    if found is None or (found[0].text and found[1].kind != "statement"):
+    if found is None or ((found[0].text or found[0].paragraph) and found[1].kind != "statement"):
         return section(request, text, trimmed)
     address, pid = found
     then = times.at_another_time(request, address, pid)
@@ -82,8 +82,8 @@ def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResp
         response["Link"] = ", ".join([*filter(None, [response.get("Link")]), *links])
         if moment:
             response["Memento-Datetime"] = moment
-    if address.edition and request.GET.get("format") == "json":
-        response["Cache-Control"] = "public, max-age=31536000, immutable"
+        if address.edition and request.GET.get("format") == "json":
+            response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

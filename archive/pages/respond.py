@@ -149,7 +149,9 @@ def exported(request: HttpRequest, reference: Reference, form: str) -> HttpRespo
     export, style = EXPORTS[form], request.GET.get("style")
     written = export.write_in(reference, style) if export.write_in and style else export.write(reference)
     response = HttpResponse(written, content_type=f"{export.media_type}; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{reference.short}.{export.ending}"'
+    response["Content-Disposition"] = (
+        f'inline; filename="{reference.short.replace("/", "-")}.{export.ending}"'
+    )
     return response
 
 

@@ -47,11 +47,8 @@ def timemap(request: HttpRequest, address: str) -> HttpResponseBase:
     elsewhere = answered_elsewhere(request, subject, "/timemap")
     if elsewhere is not None:
         return elsewhere
-    found = [
-        one
-        for one in memento.mementos(subject.pid, subject.address)
-        if one.number in standing_in(subject.pid, subject.address)
-    ]
+    numbers = standing_in(subject.pid, subject.address)
+    found = memento.mementos(subject.pid, subject.address, numbers)
     if not found:
         raise Http404
     if form == "json":
@@ -66,13 +63,13 @@ def timemap(request: HttpRequest, address: str) -> HttpResponseBase:
 
 def standing_in(pid: Pid, address: Address) -> set[int]:
     """Numbers of the editions in which the text or the paragraph stands; of a whole record all of them."""
-    if not address.text:
+    if not (address.text or address.paragraph):
         return set(range(1, pid.edition_number + 1))
     return {
         edition.number
         for edition in Edition.objects.of(pid)
         for text in edition.data.get("texts", ())
-        if text["segment"] == address.text
+        if address.text in (None, text["segment"])
         and (address.paragraph is None or any(one["key"] == address.paragraph for one in text["paragraphs"]))
     }
 
@@ -88,7 +85,7 @@ def look_up(text: str) -> Subject:
     if found is None or found[0].edition or found[0].is_history:
         raise Http404
     address, pid = found
-    if not pid.was_published or (address.text and pid.kind != "statement"):
+    if not pid.was_published or ((address.text or address.paragraph) and pid.kind != "statement"):
         raise Http404
     return Subject(str(address), address, pid)
 

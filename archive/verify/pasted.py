@@ -59,7 +59,8 @@ def check_fields(names: set[str]) -> None:
     unknown = sorted(names - FIELDS)
     if unknown:
         detail = _("There is no field “%(name)s” here; there are “text” and “keep”.")
-        raise Refused(400, unknown[0], detail % {"name": unknown[0]})
+        name = unknown[0].encode("utf-8", "replace").decode()
+        raise Refused(400, name, detail % {"name": name})
 
 
 def from_json(body: bytes) -> Pasted:

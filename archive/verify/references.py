@@ -17,7 +17,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from archive import address as addresses
-from archive.address import Address, survivor_of
+from archive.address import Address, edition_of_merged, survivor_of
 from registry.kit import pids
 from registry.models import Edition, Pid, State, Tombstone
 from registry.paths import RECORD_ROOMS
@@ -154,17 +154,18 @@ def resolve(written: str) -> Cited:
     named, address, was_moved = by_id(reference) if reference.pid else by_path(reference)
     if not named.was_published:
         raise unknown(reference)
-    if named.state == State.WITHDRAWN:
-        stone = Tombstone.objects.speaking_for(named)
+    wanted = edition_of_merged(named, address.edition, address.text or address.paragraph)
+    pid = survivor_of(named, wanted)
+    if pid.state == State.WITHDRAWN:
+        stone = Tombstone.objects.speaking_for(pid)
         detail = _("“%(title)s” was withdrawn on %(day)s: %(reason)s. %(note)s") % {
             "title": stone.title,
             "day": stone.withdrawn_at.date().isoformat(),
             "reason": stone.get_reason_display(),
             "note": stone.note,
         }
-        raise Unfound("withdrawn", 410, detail, tombstone=stone, pid=named)
-    pid = survivor_of(named, address.edition)
-    number = address.edition or pid.edition_number
+        raise Unfound("withdrawn", 410, detail, tombstone=stone, pid=pid)
+    number = wanted or pid.edition_number
     edition = Edition.objects.of(pid).numbered(number)
     if edition is None:
         detail = _("“%(title)s” has %(count)s editions so far, no edition %(number)s.")
