@@ -47,12 +47,12 @@ def received(
     batch = Batch.objects.create(name=name, by=by)
     number = 0
     for place, file in enumerate(files, 1):
-        kept = keep(batch, place, file)
-        names.append(str(kept.file.name))
-        if file_name(file).lower().endswith(TEXTS):
+        names.append(str(keep(batch, place, file).file.name))
+    for kept in batch.files.all():
+        if kept.name.lower().endswith(TEXTS):
             continue
         for position, sheet in enumerate(tables_of(kept, texts_of(batch))):
-            if not sheet.header and kept_as_table(file_name(file)):
+            if not sheet.header and kept_as_table(kept.name):
                 continue
             if len(sheet.header) > MOST_COLUMNS:
                 raise ValueError(
