@@ -153,7 +153,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponseBase:
         return problem(
             request, 404, _("There is no such receipt"), _("Nobody kept a verification under this.")
         )
-    data = found.as_data()
+    data = receipts.shown(found)
     context = {"receipt": found, "result": data, "canonical": found.get_absolute_url()}
     return respond(request, "verify/receipt.html", context, data=data)
 

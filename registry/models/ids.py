@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,10 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
 
     def public_among(self, values: list[str]) -> models.QuerySet[Pid]:
         return self.filter(pk__in=values, state=State.PUBLIC).order_by("pk")
+
+    def withdrawn_among(self, values: Iterable[str]) -> set[str]:
+        """Those of these whose record stands withdrawn; one query."""
+        return set(self.filter(pk__in=list(values), state=State.WITHDRAWN).values_list("pk", flat=True))
 
     def are_public(self, *values: str) -> bool:
         """Whether each of these stands in public; one query."""

@@ -59,6 +59,16 @@ def test_a_receipt_says_the_same_after_the_record_changed(reader: Client, plante
     assert again["passages"][0]["places"][0]["stands"] is False
 
 
+def test_a_receipt_quotes_no_record_that_was_withdrawn_since(reader: Client, planted: Planted) -> None:
+    receipt = kept(reader, WORDS.rsplit(" ", 1)[0] + " elsewhere.")
+    assert receipt["passages"][0]["difference"]
+    verbs.withdraw(planted["harbour"], by=None, reason="legal", note="An order.")
+    address = receipt["url"].removeprefix(SITE)
+    again = reader.get(f"{address}?format=json").json()
+    assert again["passages"][0]["difference"] == []
+    assert {**again, "passages": []} == {**receipt, "passages": []}
+
+
 def test_the_same_text_at_the_same_state_has_one_receipt(reader: Client, planted: Planted) -> None:
     first = kept(reader, WORDS)
     answer = reader.post("/verify/", {"text": WORDS, "keep": "1"})
