@@ -9,4 +9,4 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
-        autodiscover_modules("checks")
+        autodiscover_modules("checks", "receivers")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
@@ -146,6 +147,28 @@ def commitments_in(statement: str) -> QuerySet[Any]:
         .select_related("paragraph__text")
         .order_by("nature", "number")
     )
+
+
+def found_with(pids: Iterable[str]) -> list[str]:
+    """Records that are found by what these say too: what was said at a meeting, what is on a topic."""
+    changed = list(pids)
+    found = [
+        *Statement.objects.filter(meetings__in=changed).values_list("pk", flat=True),
+        *Commitment.objects.filter(meeting__in=changed).values_list("pk", flat=True),
+    ]
+    topics = list(Topic.objects.filter(pk__in=changed).values_list("pk", flat=True))
+    if topics:
+        beneath = Topic.objects.beneath(topics)
+        for model, path in (
+            (Statement, "texts__paragraphs__topics"),
+            (Commitment, "topics"),
+            (Meeting, "agenda_items__topics"),
+            (Meeting, "outcomes__topics"),
+        ):
+            about = model._default_manager.filter(**{f"{path}__in": beneath})
+            found += about.values_list("pk", flat=True).distinct()
+        found += beneath
+    return list(dict.fromkeys(found))
 
 
 def counts() -> dict[str, int]:

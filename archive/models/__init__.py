@@ -16,6 +16,7 @@ from archive.models.imported import Imported
 from archive.models.receipt import Receipt
 from archive.models.release import Release, ReleaseFile, releases_folder
 from archive.models.replay import Replay
+from archive.models.search import Champion, FacetSet, Lexeme, SearchEntry, SearchText
 from archive.models.wording import Digest, Indexed, Shingle, Wording
 
 __all__ = [
@@ -24,16 +25,21 @@ __all__ = [
     "BatchRecord",
     "BatchRow",
     "BatchTable",
+    "Champion",
     "Columns",
     "Decision",
     "Digest",
+    "FacetSet",
     "Imported",
     "Indexed",
+    "Lexeme",
     "Receipt",
     "Release",
     "ReleaseFile",
     "Replay",
     "RowState",
+    "SearchEntry",
+    "SearchText",
     "Shingle",
     "Stage",
     "Wording",

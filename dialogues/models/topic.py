@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Record
+from registry.models import Record, State
 from registry.models.record import RecordManager, RecordQuerySet
 
 
 class TopicQuerySet(RecordQuerySet):
     def narrower_than(self, topic: str) -> Self:
         return self.filter(broader=topic)
+
+    def broader_by_topic(self) -> dict[str, str]:
+        """The broader topic of each that has one, where both are public; one query."""
+        public = self.public().filter(broader__pid__state=State.PUBLIC)
+        return dict(public.order_by().values_list("pk", "broader"))
+
+    def beneath(self, topics: Iterable[str]) -> set[str]:
+        """These topics and all that are narrower, at any depth; one query."""
+        above = dict(self.order_by().values_list("pk", "broader"))
+        found, size = set(topics), -1
+        while len(found) != size:
+            size = len(found)
+            found |= {topic for topic, broader in above.items() if broader in found}
+        return found
 
 
 class Topic(Record):

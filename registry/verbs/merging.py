@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from registry.models import Edition, Editor, Pid, Record, State, Verb
 from registry.models.record import record_of
+from registry.signals import records_changed
 from registry.verbs.bookkeeping import locked, log, require_note, set_state
 from registry.verbs.publication import by_kind, republish
 
@@ -42,6 +43,7 @@ def merge(duplicate: Record, *, into: Record, by: Editor | None, note: str) -> N
         note=note,
         detail={"into": into.pk, "moved": moved, "dropped": dropped},
     )
+    records_changed.send(type(duplicate), pids=[duplicate.pk])
     republish(by_kind([*referring, into]), by=by, note=note, done={duplicate.pk})
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from registry.kit import canonical
 from registry.models import Change, Edition, Editor, Path, Pid, Record, State, Verb
 from registry.paths import check_path
+from registry.signals import records_changed
 from registry.verbs.bookkeeping import change, claim_path, locked, require_note, role
 
 BATCH = 200
@@ -118,6 +119,7 @@ def append_editions(kind: Kind, pids: Sequence[Pid], *, by: Editor | None, note:
         )
         for edition in new
     )
+    records_changed.send(kind, pids=[edition.pid_id for edition in new])
     return found
 
 

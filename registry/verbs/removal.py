@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from registry.models import Change, Editor, Pid, Record, State, Tombstone, Verb, WithdrawalReason
 from registry.models.record import record_of
+from registry.signals import records_changed
 from registry.verbs.bookkeeping import change, locked, log, require_note, role, set_state
 from registry.verbs.merging import move_back
 from registry.verbs.publication import (
@@ -55,7 +56,7 @@ def withdraw_many(
     if replaced_by and (replaced_by.pk in gone or not replaced_by.is_public):
         raise ValidationError({"replaced_by": _("What replaces it must be another public record.")})
     quoting, title = quoting_records(kinds), ""
-    for _kind, pks in batches(kinds):
+    for kind, pks in batches(kinds):
         pids = list(locked(pks).values())
         if not all(pid.is_public for pid in pids):
             raise ValidationError(_("Only a public record can be withdrawn."))
@@ -76,6 +77,7 @@ def withdraw_many(
         Change.objects.bulk_create(
             change(pid, Verb.WITHDRAW, by=by, note=note, detail={"reason": reason}) for pid in pids
         )
+        records_changed.send(kind, pids=[pid.value for pid in pids])
     said = _("Withdrawn: %(title)s") % {"title": title} if len(gone) == 1 else note
     republish(quoting, by=by, note=said, done=gone)
 
@@ -98,6 +100,7 @@ def restore(record: Record, *, by: Editor | None, note: str) -> None:
         touched = move_back(record, record_of(survivor))
     append_editions(type(record), [pid], by=by, note=note)
     log(pid, Verb.RESTORE, by=by, note=note)
+    records_changed.send(type(record), pids=[pid.value])
     touched += list(record.quoting([pid.value]))
     said = _("Restored: %(title)s") % {"title": pid.title}
     republish(by_kind(touched), by=by, note=said, done={pid.value})

@@ -1,0 +1,41 @@
+"""`manage.py rebuild_index`: make what is searched anew from editions, or repair it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from archive.models import SearchEntry
+from archive.search import writer
+
+WIDTH = 40
+
+
+class Command(BaseCommand):
+    help = "Make the search index anew from editions. Publishing keeps it true; this is for when it was lost."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--missing", action="store_true", help="only repair what is missing or outdated")
+
+    def handle(self, *_args: Any, missing: bool, verbosity: int, **_options: Any) -> None:
+        self.is_drawn = verbosity > 0 and sys.stderr.isatty()
+        with transaction.atomic():
+            if not missing:
+                writer.clear()
+            count = writer.index_missing(self.progress)
+            if count or not missing:
+                writer.settle()
+        if self.is_drawn and count:
+            self.stderr.write("")
+        if verbosity:
+            entries = SearchEntry.objects.count()
+            self.stdout.write(f"{count} records brought up to date, {entries} entries in the index.")
+
+    def progress(self, done: int, total: int) -> None:
+        if self.is_drawn:
+            filled = WIDTH * done // total
+            bar = f"{'#' * filled}{'.' * (WIDTH - filled)}"
+            self.stderr.write(f"\r[{bar}] {done} of {total} records", ending="")

@@ -1,0 +1,172 @@
+"""What is searched: derived from editions by `archive.search.writer`, made anew by `manage.py rebuild_index`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models.functions import Length
+
+from registry.models import Pid, State
+
+CHUNK = 500
+"""Values a query names at most."""
+
+
+class FacetSet(models.Model):
+    """The marks of entries that are narrowed by the same things, once: “_k_paragraph _d_qpv83x8t _y_2022”."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    marks = models.TextField()
+
+    def __str__(self) -> str:
+        return self.marks
+
+
+class SearchEntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def missing(self) -> models.QuerySet[Pid]:
+        """Public records whose current edition is not in the index."""
+        indexed = self.filter(pid=OuterRef("pk"), edition_number=OuterRef("edition_number"))
+        return Pid.objects.filter(state=State.PUBLIC).filter(~Exists(indexed)).order_by("pk")
+
+    def stale(self) -> models.QuerySet[Any, Any]:
+        """Pids of entries whose record is public no more, or has a newer edition."""
+        gone = self.filter(~Q(pid__state=State.PUBLIC) | ~Q(edition_number=F("pid__edition_number")))
+        return gone.order_by("pid").values_list("pid", flat=True).distinct()
+
+    def last_numbers(self, days: Iterable[int], per_day: int) -> dict[int, int]:
+        """The highest number given on each of these days; one query a day."""
+        found = {}
+        for day in set(days):
+            within = self.filter(pk__gte=day * per_day, pk__lt=(day + 1) * per_day).order_by("-pk")
+            found[day] = within.values_list("pk", flat=True).first() or day * per_day - 1
+        return found
+
+    def with_texts(self, ids: Iterable[int]) -> dict[int, SearchEntry]:
+        """These entries with their texts, facets and pids; one query."""
+        return self.select_related("text", "facets", "pid").in_bulk(list(ids))
+
+
+class SearchEntry(models.Model):
+    """One thing that is found: a record, a paragraph of a statement, an item of an agenda.
+
+    `id` is its day as yyyymmdd (0 where none is known) times 1,000,000 and a number, so that the newest have the
+    highest. It is narrow on purpose: counting reads thousands of them.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    pid = models.ForeignKey(Pid, models.PROTECT, related_name="+")
+    edition_number = models.PositiveIntegerField()
+    facets = models.ForeignKey(FacetSet, models.PROTECT, related_name="+", db_index=False)
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SearchText(models.Model):
+    """What an entry shows, and the lexemes it is found by."""
+
+    entry = models.OneToOneField(SearchEntry, models.PROTECT, primary_key=True, related_name="text")
+    part = models.CharField(max_length=80, blank=True)
+    """What its address has beyond the record’s: `en/~p4/`, `#a2`."""
+    title = models.TextField()
+    words = models.TextField()
+    number = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    lexemes = models.TextField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class LexemeQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def counts(self, lexemes: Iterable[str]) -> dict[str, int]:
+        """In how many entries each of these is; one query for `CHUNK` of them."""
+        wanted, found = sorted(set(lexemes)), {}
+        for start in range(0, len(wanted), CHUNK):
+            some = self.filter(pk__in=wanted[start : start + CHUNK])
+            found |= dict(some.values_list("lexeme", "entries"))
+        return found
+
+    def frequent(self, entries: int) -> set[str]:
+        """Words that more entries have than this; one query."""
+        words = self.filter(entries__gt=entries).exclude(lexeme__startswith="_")
+        return set(words.values_list("lexeme", flat=True))
+
+    def frequent_among(self, lexemes: Iterable[str], entries: int) -> list[str]:
+        """Those of these that more entries have than this."""
+        return [lexeme for lexeme, count in self.counts(lexemes).items() if count > entries]
+
+    def beginning(self, prefix: str, most: int) -> list[str]:
+        """Words that begin so, those in most entries first; one query."""
+        found = self.filter(lexeme__gte=prefix, lexeme__lt=f"{prefix}\U0010ffff").order_by(
+            "-entries", "lexeme"
+        )
+        return list(found.values_list("lexeme", flat=True)[:most])
+
+    def spelt_like(self, word: str, far: int) -> list[tuple[str, int]]:
+        """(spelling, entries) of words that share one of the first two letters and nearly the length; one query."""
+        starts = Q()
+        for letter in sorted(set(word[:2])):
+            starts |= Q(spelling__gte=letter, spelling__lt=f"{letter}\U0010ffff")
+        length = Length("spelling")
+        near = (
+            self.filter(starts).annotate(size=length).filter(size__range=(len(word) - far, len(word) + far))
+        )
+        return list(near.values_list("spelling", "entries"))
+
+    def months(self) -> list[str]:
+        """Marks of the months that entries have, the newest first; one query."""
+        found = self.filter(lexeme__gte="_n_", lexeme__lt="_n`").values_list("lexeme", flat=True)
+        return sorted(found, key=lambda mark: -int(mark[3:]))
+
+
+class Lexeme(models.Model):
+    """How many entries have a lexeme or mark, and one spelling of it, for hints."""
+
+    lexeme = models.CharField(max_length=80, primary_key=True)
+    entries = models.IntegerField()
+    spelling = models.CharField(max_length=60, blank=True, db_index=True)
+
+    objects = LexemeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.lexeme
+
+
+class ChampionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def least(self, lexemes: Iterable[str], most: int) -> dict[str, float]:
+        """What an entry must surpass to be let into the list of each of these; nothing where it is not full."""
+        wanted = list(lexemes)
+        lists: dict[str, float] = dict.fromkeys(wanted, 0.0)
+        for start in range(0, len(wanted), CHUNK):
+            some = self.filter(lexeme__in=wanted[start : start + CHUNK]).values("lexeme")
+            full = some.annotate(count=Count("pk"), least=Min("impact")).filter(count__gte=most)
+            lists |= {row["lexeme"]: row["least"] for row in full}
+        return lists
+
+    def entries_for(self, lexeme: str, most: int) -> list[int]:
+        """Entries of one list, the best first; one query."""
+        best = self.filter(lexeme=lexeme).order_by("-impact", "-entry")
+        return list(best.values_list("entry", flat=True)[:most])
+
+
+class Champion(models.Model):
+    """An entry among those that say most of a frequent lexeme."""
+
+    lexeme = models.CharField(max_length=80)
+    impact = models.FloatField()
+    entry = models.ForeignKey(SearchEntry, models.PROTECT, related_name="+")
+
+    objects = ChampionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["lexeme", "-impact"], name="champions_of_lexeme")]
+        constraints = [models.UniqueConstraint(fields=["lexeme", "entry"], name="champion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.lexeme}: {self.entry_id}"

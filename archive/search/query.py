@@ -1,0 +1,273 @@
+"""What somebody typed, understood: words, "phrases", AND OR NOT -, (groups), beginnings*, fields by:japan.
+
+Nothing is refused: what is not understood is told with its place, and the rest is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from archive.search.analyser import is_character, lexemes
+from archive.search.expression import EVERYTHING, Expression, Not, all_of, any_of, in_order
+
+LONGEST = 500
+MOST_TERMS = 40
+DEEPEST = 20
+QUOTES = '"“”„«»「」『』＂'
+PIECE = re.compile(
+    rf"(?P<space>\s+)|(?P<open>[(（])|(?P<close>[)）])"
+    rf"|(?P<minus>[-−–])(?=[^\s\-−–])"
+    rf"|(?P<field>[A-Za-z]+)[:：](?=\S)"
+    rf"|(?P<quote>[{QUOTES}])(?P<quoted>[^{QUOTES}]*)(?P<unquote>[{QUOTES}]?)"
+    rf"|(?P<word>[^\s()（）{QUOTES}]+)"
+)
+
+
+class Fault(NamedTuple):
+    """What was not understood: where (characters of the query), and what was done instead."""
+
+    start: int
+    end: int
+    message: str
+
+
+class Piece(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """One of the conditions that must hold together: as it was typed, and what it asks."""
+
+    text: str
+    start: int
+    end: int
+    expression: Expression
+
+
+class Unknown(Exception):
+    """A field or its value is not known; the message says what is."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The whole query: its parts, all of which must hold, and what was not understood."""
+
+    text: str
+    parts: list[Part]
+    faults: list[Fault]
+
+    @property
+    def expression(self) -> Expression:
+        return all_of(*(part.expression for part in self.parts))
+
+    def without(self, part: Part) -> str:
+        """The query as it would be typed without this part."""
+        return " ".join(f"{self.text[: part.start]} {self.text[part.end :]}".split())
+
+
+Resolve = Callable[[str, str], Expression]
+"""What a field and its value ask for; raises Unknown."""
+Begin = Callable[[str], Expression]
+"""What the beginning of a word asks for."""
+
+
+def understand(text: str, resolve: Resolve, begin: Begin) -> Understood:
+    """Read a query of at most `LONGEST` characters."""
+    faults = []
+    if len(text) > LONGEST:
+        said = _("Only the first %(n)s characters are searched.") % {"n": LONGEST}
+        faults.append(Fault(LONGEST, len(text), said))
+        text = text[:LONGEST]
+    reader = Reader(text, resolve, begin, faults)
+    return Understood(text, reader.parts(), faults)
+
+
+def cut(text: str, faults: list[Fault]) -> list[Piece]:
+    found = []
+    for match in PIECE.finditer(text):
+        kind = match.lastgroup or ""
+        if kind == "space":
+            continue
+        if match["quote"] is not None:
+            kind = "phrase"
+            if not match["unquote"]:
+                said = _("This quotation mark is not closed; all after it is one phrase.")
+                faults.append(Fault(match.start(), match.end(), said))
+        content = match["quoted"] if kind == "phrase" else match[kind]
+        found.append(Piece(kind, content, *match.span()))
+    return found
+
+
+@dataclass
+class Reader:
+    """Reads pieces from the left: OR binds least, then AND, which needs no word, then NOT and the minus."""
+
+    text: str
+    resolve: Resolve
+    begin: Begin
+    faults: list[Fault]
+    place: int = 0
+    terms: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pieces = cut(self.text, self.faults)
+
+    @property
+    def piece(self) -> Piece | None:
+        return self.pieces[self.place] if self.place < len(self.pieces) else None
+
+    def parts(self) -> list[Part]:
+        """Each condition by itself; one where the whole is joined by OR."""
+        if any(piece.kind == "word" and piece.text == "OR" for piece in self.outermost()):
+            return [Part(self.text.strip(), 0, len(self.text), self.any(0))]
+        found = []
+        while (piece := self.piece) is not None:
+            if self.is_word("AND"):
+                self.joining(piece)
+                continue
+            expression = self.term(0)
+            if expression is not None:
+                end = self.pieces[self.place - 1].end
+                found.append(Part(self.text[piece.start : end], piece.start, end, expression))
+        return found
+
+    def outermost(self) -> list[Piece]:
+        depth, found = 0, []
+        for piece in self.pieces:
+            depth += (piece.kind == "open") - (piece.kind == "close" and depth > 0)
+            if not depth:
+                found.append(piece)
+        return found
+
+    def any(self, depth: int) -> Expression:
+        found = [self.all(depth)]
+        while (piece := self.piece) is not None and self.is_word("OR"):
+            self.joining(piece)
+            found.append(self.all(depth))
+        return any_of(*(one for one in found if one is not None)) if any(found) else EVERYTHING
+
+    def all(self, depth: int) -> Expression | None:
+        found: list[Expression] = []
+        while (piece := self.piece) is not None and not self.is_word("OR"):
+            if piece.kind == "close" and depth:
+                break
+            if self.is_word("AND"):
+                self.joining(piece)
+                continue
+            one = self.term(depth)
+            if one is not None:
+                found.append(one)
+        return all_of(*found) if found else None
+
+    def joining(self, piece: Piece) -> None:
+        """Step over AND or OR, which must stand between two conditions."""
+        before = self.pieces[self.place - 1] if self.place else None
+        after = self.pieces[self.place + 1] if self.place + 1 < len(self.pieces) else None
+        self.place += 1
+        if is_edge(before, "open") or is_edge(after, "close"):
+            said = _("“%(word)s” needs something on both sides; it was passed over.") % {"word": piece.text}
+            self.faults.append(Fault(piece.start, piece.end, said))
+
+    def is_word(self, *words: str) -> bool:
+        return self.piece is not None and self.piece.kind == "word" and self.piece.text in words
+
+    def term(self, depth: int) -> Expression | None:
+        """One condition; nothing where none could be read."""
+        piece = self.pieces[self.place]
+        self.place += 1
+        if piece.kind == "minus" or (piece.kind == "word" and piece.text == "NOT"):
+            return self.negated(piece, depth)
+        if piece.kind == "open":
+            return self.group(piece, depth)
+        if piece.kind == "close":
+            said = _("This bracket was not opened; it was passed over.")
+            self.faults.append(Fault(piece.start, piece.end, said))
+            return None
+        self.terms += 1
+        if self.terms > MOST_TERMS:
+            if self.terms == MOST_TERMS + 1:
+                said = _("Only %(n)s words are searched.") % {"n": MOST_TERMS}
+                self.faults.append(Fault(piece.start, len(self.text), said))
+            return None
+        if piece.kind == "field":
+            return self.fielded(piece)
+        return self.plain(piece)
+
+    def negated(self, piece: Piece, depth: int) -> Expression | None:
+        following = self.piece
+        if following is None or following.kind == "close" or self.is_word("OR", "AND"):
+            said = _("“%(word)s” needs something after it; it was passed over.") % {"word": piece.text}
+            self.faults.append(Fault(piece.start, piece.end, said))
+            return None
+        if depth >= DEEPEST:
+            return self.too_deep(piece)
+        one = self.term(depth + 1) if following.kind != "open" else self.term(depth)
+        return Not(one) if one is not None else None
+
+    def group(self, piece: Piece, depth: int) -> Expression | None:
+        if depth >= DEEPEST:
+            return self.too_deep(piece)
+        found = self.any(depth + 1)
+        closing = self.piece
+        if closing is not None and closing.kind == "close":
+            self.place += 1
+        else:
+            said = _("This bracket is not closed; it was closed at the end.")
+            self.faults.append(Fault(piece.start, piece.end, said))
+        return None if found == EVERYTHING else found
+
+    def too_deep(self, piece: Piece) -> None:
+        said = _("Brackets stand within brackets too deep here; this was passed over.")
+        self.faults.append(Fault(piece.start, piece.end, said))
+
+    def fielded(self, piece: Piece) -> Expression | None:
+        value = self.piece
+        if value is None or value.kind not in ("word", "phrase", "minus"):
+            said = _("“%(field)s:” needs a value; it was passed over.") % {"field": piece.text}
+            self.faults.append(Fault(piece.start, piece.end, said))
+            return None
+        self.place += 1
+        end, text = value.end, value.text
+        if value.kind == "minus" and self.piece is not None:
+            end, text = self.piece.end, f"-{self.piece.text}"
+            self.place += 1
+        try:
+            return self.resolve(piece.text.lower(), text)
+        except Unknown as unknown:
+            self.faults.append(Fault(piece.start, end, str(unknown)))
+            return None
+
+    def plain(self, piece: Piece) -> Expression | None:
+        if piece.kind == "word" and piece.text.endswith("*") and len(piece.text) > 1:
+            return self.begin(piece.text.rstrip("*"))
+        found = lexemes(piece.text)
+        if not found:
+            if piece.kind == "phrase" or piece.text.strip("*"):
+                said = _("“%(text)s” holds no letter or digit; it was passed over.") % {"text": piece.text}
+                self.faults.append(Fault(piece.start, piece.end, said))
+            return None
+        return self.begin(found[0]) if is_character(found[0]) and len(found) == 1 else searched(found)
+
+
+def is_edge(piece: Piece | None, bracket: str) -> bool:
+    """Whether nothing stands here that AND or OR could join."""
+    return (
+        piece is None
+        or piece.kind == bracket
+        or (piece.kind == "word" and piece.text in ("AND", "OR", "NOT"))
+    )
+
+
+def searched(found: list[str]) -> Expression:
+    """Lexemes of one word or phrase in order; the last character of a run is left open for what follows it."""
+    is_open = len(found) > 1 and is_character(found[-1]) and found[-2][-1] == found[-1]
+    return in_order(found[:-1] if is_open else found)

@@ -1,0 +1,39 @@
+"""Spellings: how a lexeme is written, and which words may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from archive.models import Lexeme, SearchText
+from archive.search.analyser import LONGEST, WORD, stem, unstemmed
+
+FURTHEST = 2
+"""Letters that may be wrong; one in words of up to four."""
+FEW = 3
+
+
+def spellings(texts: Iterable[SearchText]) -> dict[str, str]:
+    """One spelling of each lexeme of these texts, in small letters."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for source in (text.title, text.words):
+            for match in WORD.finditer(source):
+                if not match["run"]:
+                    found.setdefault(stem(match[0]), match[0].lower()[:LONGEST])
+    return found
+
+
+def meant(word: str) -> list[str]:
+    """The words of the archive nearest to this one, the nearest and most frequent first; one query."""
+    typed = unstemmed(word)
+    if len(typed) < FEW or typed.isdigit():
+        return []
+    far = FURTHEST if len(typed) > 4 else 1
+    scored = []
+    for spelling, entries in Lexeme.objects.spelt_like(typed, far):
+        distance = DamerauLevenshtein.distance(typed, unstemmed(spelling), score_cutoff=far)
+        if 0 < distance <= far:
+            scored.append((distance, -entries, spelling))
+    return [spelling for _distance, _entries, spelling in sorted(scored)[:FEW]]

@@ -1,0 +1,202 @@
+"""Keeping the index true to the record, in the transaction in which the record changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from django.db import connection, transaction
+
+from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
+from archive.search import champions, spelling
+from archive.search.engines import engine_of
+from archive.search.entries import PER_DAY, Context, Drawn, drawn
+from dialogues.models import Topic
+from meetings import overview
+from registry.models import Edition, Pid
+
+BATCH = 200
+
+
+def index(pids: Iterable[str]) -> None:
+    """Bring entries of these records up to date, and of those whose entries say something of them."""
+    changed = list(dict.fromkeys(pids))
+    for start in range(0, len(changed), BATCH):
+        some = changed[start : start + BATCH]
+        beside = [pid for pid in overview.found_with(some) if pid not in changed]
+        for place in range(0, len(beside), BATCH):
+            write(beside[place : place + BATCH])
+        write(some)
+
+
+def write(pids: Sequence[str]) -> None:
+    """Entries of these records as their current editions have them, none where they are not public."""
+    wanted = {(one.pid, one.part): (one, edition) for one, edition in drawn_of(pids)}
+    standing = {
+        (entry.pid_id, entry.text.part): entry
+        for entry in SearchEntry.objects.filter(pid__in=pids).select_related("text", "facets")
+    }
+    same = {
+        place for place, entry in standing.items() if place in wanted and is_same(entry, wanted[place][0])
+    }
+    with transaction.atomic():
+        remove([entry for place, entry in standing.items() if place not in same])
+        renumber([(standing[place], wanted[place][1]) for place in same])
+        add([found for place, found in wanted.items() if place not in same])
+
+
+def drawn_of(pids: Sequence[str]) -> Iterator[tuple[Drawn, int]]:
+    """What should stand in the index for each of these that is public, with the number of its edition."""
+    editions = list(Edition.objects.current_of(Pid.objects.public_among(list(pids))))
+    meetings = {one["id"] for edition in editions for one in meetings_of(edition.data)}
+    known = Edition.objects.current_by_pid(meetings)
+    context = Context(
+        {pid: edition.data for pid, edition in known.items() if edition.pid.is_public},
+        Topic.objects.broader_by_topic() if editions else {},
+    )
+    for edition in editions:
+        for one in drawn(edition, context):
+            yield one, edition.number
+
+
+def meetings_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The meetings whose attendance the entries of a statement or commitment are marked with."""
+    if data["type"] == "statement":
+        found: list[dict[str, Any]] = data["meetings"]
+        return found
+    return [data["meeting"]] if data["type"] == "commitment" and data["meeting"] else []
+
+
+def is_same(entry: SearchEntry, one: Drawn) -> bool:
+    text = entry.text
+    stored = (text.title, text.words, text.lexemes, text.number, text.language, entry.facets.marks)
+    wanted = (one.title, one.words, one.lexemes, one.number, one.language, one.marks)
+    return stored == wanted and entry.pk // PER_DAY == one.day
+
+
+def renumber(pairs: Iterable[tuple[SearchEntry, int]]) -> None:
+    """A new edition that says the same in an entry."""
+    changed = []
+    for entry, number in pairs:
+        if entry.edition_number != number:
+            entry.edition_number = number
+            changed.append(entry)
+    SearchEntry.objects.bulk_update(changed, ["edition_number"], batch_size=BATCH)
+
+
+def remove(entries: Sequence[SearchEntry]) -> None:
+    if not entries:
+        return
+    streams = [(entry.pk, f"{entry.text.lexemes} {entry.facets.marks}") for entry in entries]
+    with connection.cursor() as cursor:
+        engine_of(connection.vendor).remove(cursor, streams)
+    count_lexemes((stream for _pk, stream in streams), -1)
+    numbers = [entry.pk for entry in entries]
+    for start in range(0, len(numbers), BATCH):
+        some = numbers[start : start + BATCH]
+        Champion.objects.filter(entry__in=some).delete()
+        SearchText.objects.filter(pk__in=some).delete()
+        SearchEntry.objects.filter(pk__in=some).delete()
+
+
+def add(found: Sequence[tuple[Drawn, int]]) -> None:
+    """Store new entries with the numbers of their editions."""
+    if not found:
+        return
+    sets = facet_sets({one.marks for one, _number in found})
+    entries, texts = [], []
+    for pk, one, number in numbered(found):
+        entries.append(SearchEntry(pk=pk, pid_id=one.pid, edition_number=number, facets_id=sets[one.marks]))
+        texts.append(
+            SearchText(
+                entry_id=pk,
+                part=one.part,
+                title=one.title,
+                words=one.words,
+                number=one.number,
+                language=one.language,
+                lexemes=one.lexemes,
+            )
+        )
+    SearchEntry.objects.bulk_create(entries, batch_size=BATCH)
+    SearchText.objects.bulk_create(texts, batch_size=BATCH)
+    streams = [(text.entry_id, one.stream) for text, (one, _n) in zip(texts, by_day(found), strict=True)]
+    with connection.cursor() as cursor:
+        engine_of(connection.vendor).add(cursor, streams)
+    count_lexemes((stream for _pk, stream in streams), 1, spelling.spellings(texts))
+    champions.challenge(texts)
+
+
+def by_day(found: Sequence[tuple[Drawn, int]]) -> list[tuple[Drawn, int]]:
+    return sorted(found, key=lambda pair: pair[0].day)
+
+
+def numbered(found: Sequence[tuple[Drawn, int]]) -> Iterator[tuple[int, Drawn, int]]:
+    """Give each entry the next number of its day."""
+    ordered = by_day(found)
+    last = SearchEntry.objects.last_numbers([one.day for one, _number in ordered], PER_DAY)
+    for day, some in groupby(ordered, key=lambda pair: pair[0].day):
+        for step, (one, number) in enumerate(some, 1):
+            yield last[day] + step, one, number
+
+
+def facet_sets(wanted: set[str]) -> dict[str, int]:
+    """The keys of these sets of marks, stored where they are new."""
+    by_digest = {hashlib.sha256(marks.encode()).hexdigest(): marks for marks in wanted}
+    FacetSet.objects.bulk_create(
+        [FacetSet(digest=digest, marks=marks) for digest, marks in by_digest.items()], ignore_conflicts=True
+    )
+    found: dict[str, int] = {}
+    digests = list(by_digest)
+    for start in range(0, len(digests), BATCH):
+        some = FacetSet.objects.filter(digest__in=digests[start : start + BATCH])
+        found |= {marks: pk for pk, marks in some.values_list("pk", "marks")}
+    return found
+
+
+def count_lexemes(streams: Iterable[str], step: int, spelt: dict[str, str] | None = None) -> None:
+    """Add to, or take from, the number of entries that each lexeme is in."""
+    counts = Counter(lexeme for stream in streams for lexeme in set(stream.split()))
+    table, known = Lexeme._meta.db_table, spelt or {}
+    sql = (
+        f"INSERT INTO {table} (lexeme, entries, spelling) VALUES (%s, %s, %s) ON CONFLICT (lexeme)"
+        f" DO UPDATE SET entries = {table}.entries + excluded.entries"
+    )
+    rows = [(lexeme, step * count, known.get(lexeme, "")) for lexeme, count in sorted(counts.items())]
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+    if step < 0:
+        Lexeme.objects.filter(entries__lte=0).delete()
+
+
+def index_missing(progress: Callable[[int, int], None] | None = None) -> int:
+    """Repair what the index lacks or has too much of; how many records that were."""
+    pids = [*SearchEntry.objects.stale(), *SearchEntry.objects.missing().values_list("pk", flat=True)]
+    for start in range(0, len(pids), BATCH):
+        with transaction.atomic():
+            index(pids[start : start + BATCH])
+        if progress:
+            progress(min(start + BATCH, len(pids)), len(pids))
+    return len(pids)
+
+
+@transaction.atomic
+def clear() -> None:
+    """Forget the index, to make it anew."""
+    with connection.cursor() as cursor:
+        engine_of(connection.vendor).clear(cursor)
+    for model in (Champion, SearchText, SearchEntry, FacetSet, Lexeme):
+        model.objects.all()._raw_delete(using=connection.alias)
+
+
+def settle() -> None:
+    """After many changes: make the engine's structure and the lists of champions anew."""
+    champions.choose()
+    with connection.cursor() as cursor:
+        engine_of(connection.vendor).settle(cursor)
+
+
+__all__ = ["clear", "index", "index_missing", "settle"]
