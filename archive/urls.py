@@ -18,6 +18,7 @@ from archive.pages import (
     preview,
     promises,
     records,
+    search,
     styleguide,
     timemaps,
     unapi,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("topics/", lists.topics, name="topics"),
     path("years/", years.years, name="years"),
     path("years/<int:number>/", years.year, name="year"),
+    path("search/", search.search, name="search"),
     # permanent ids
     path("id/", ids.find, name="find"),
     path("id/<path:reference>", ids.identifier, name="id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.models import Wording
+from archive.search.fields import ONE_OF_KIND
 from archive.verify.kinds import Judgement, VerdictKind
 from dialogues.models import CountryKind, DialogueNote, Level, Membership, MinisterName
 from meetings.models import (
@@ -71,4 +72,4 @@ WORDS = {
         "wording": Wording.Part,
         "withdrawal": WithdrawalReason,
     }.items()
-}
+} | {"hit": ONE_OF_KIND}

@@ -15,6 +15,8 @@ from archive.formats import icalendar
 from archive.formats.reference import Reference
 from archive.harvest import feeds
 from archive.harvest.feeds import Feed
+from archive.search import gone
+from archive.search.find import Found
 from meetings import log
 from meetings.models import Commitment, Meeting
 from registry.models import Change, Edition
@@ -74,6 +76,17 @@ def of_list(address: str, title: str, shown: QuerySet[Any], ever: Callable[[], Q
     if kept:
         found["ics"] = lambda request: calendar(kept, shown, title)
     return found
+
+
+def of_search(found: Found) -> Further:
+    """The feeds of a search: what is published, corrected and taken away among what it finds."""
+    said = found.state.q or _("Search")
+    feed = Feed(
+        f"{said} – {settings.SITE_NAME}",
+        f"{settings.SITE_URL}{found.state.on_page(1).address}",
+        lambda: Change.objects.about(found.pids() | gone.matching(found.expression)),
+    )
+    return of_feed(feed)
 
 
 def calendar(kept: Calendar, records: QuerySet[Any], name: str) -> HttpResponse:

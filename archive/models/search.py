@@ -11,8 +11,21 @@ from django.db.models.functions import Length
 
 from registry.models import Pid, State
 
-CHUNK = 500
+CHUNK = 5_000
 """Values a query names at most."""
+PER_DAY = 1_000_000
+"""Numbers that the entries of one day may have."""
+
+
+class FacetSetQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def marks_of(self, keys: Iterable[int]) -> dict[int, str]:
+        """The marks of these sets; a query for `CHUNK` of them."""
+        wanted = sorted(set(keys))
+        found: dict[int, str] = {}
+        for start in range(0, len(wanted), CHUNK):
+            some = self.filter(pk__in=wanted[start : start + CHUNK])
+            found |= dict(some.values_list("pk", "marks"))
+        return found
 
 
 class FacetSet(models.Model):
@@ -20,6 +33,8 @@ class FacetSet(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     marks = models.TextField()
+
+    objects = FacetSetQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.marks
@@ -36,17 +51,25 @@ class SearchEntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
         gone = self.filter(~Q(pid__state=State.PUBLIC) | ~Q(edition_number=F("pid__edition_number")))
         return gone.order_by("pid").values_list("pid", flat=True).distinct()
 
-    def last_numbers(self, days: Iterable[int], per_day: int) -> dict[int, int]:
+    def last_numbers(self, days: Iterable[int]) -> dict[int, int]:
         """The highest number given on each of these days; one query a day."""
         found = {}
         for day in set(days):
-            within = self.filter(pk__gte=day * per_day, pk__lt=(day + 1) * per_day).order_by("-pk")
-            found[day] = within.values_list("pk", flat=True).first() or day * per_day - 1
+            within = self.filter(pk__gte=day * PER_DAY, pk__lt=(day + 1) * PER_DAY).order_by("-pk")
+            found[day] = within.values_list("pk", flat=True).first() or day * PER_DAY - 1
+        return found
+
+    def pids_of(self, ids: Iterable[int]) -> set[str]:
+        """The records of these entries; a query for `CHUNK` of them."""
+        wanted = list(ids)
+        found: set[str] = set()
+        for start in range(0, len(wanted), CHUNK):
+            found.update(self.filter(pk__in=wanted[start : start + CHUNK]).values_list("pid", flat=True))
         return found
 
     def with_texts(self, ids: Iterable[int]) -> dict[int, SearchEntry]:
         """These entries with their texts, facets and pids; one query."""
-        return self.select_related("text", "facets", "pid").in_bulk(list(ids))
+        return self.select_related("text", "place", "subject", "pid").in_bulk(list(ids))
 
 
 class SearchEntry(models.Model):
@@ -59,12 +82,36 @@ class SearchEntry(models.Model):
     id = models.BigIntegerField(primary_key=True)
     pid = models.ForeignKey(Pid, models.PROTECT, related_name="+")
     edition_number = models.PositiveIntegerField()
-    facets = models.ForeignKey(FacetSet, models.PROTECT, related_name="+", db_index=False)
+    place = models.ForeignKey(FacetSet, models.PROTECT, related_name="+", db_index=False)
+    """Its marks of where, when and who, which all that was said at a meeting shares."""
+    subject = models.ForeignKey(FacetSet, models.PROTECT, related_name="+", db_index=False)
+    """Its marks of what it is and what it is about."""
 
     objects = SearchEntryQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def day(self) -> int:
+        """Its day as yyyymmdd, months and days 00 where they are not known, 0 where nothing is."""
+        return self.pk // PER_DAY
+
+    @property
+    def marks(self) -> str:
+        """All its marks; reads both sets."""
+        return f"{self.place.marks} {self.subject.marks}"
+
+
+class SearchTextQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def lexemes_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str]]:
+        """(entry, lexemes) of these; one query."""
+        return self.filter(pk__in=list(entries)).values_list("pk", "lexemes")
+
+    def streams_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str, str, str]]:
+        """(entry, lexemes, marks of place, of subject) of these; one query."""
+        marks = ("entry__place__marks", "entry__subject__marks")
+        return self.filter(pk__in=list(entries)).values_list("pk", "lexemes", *marks)
 
 
 class SearchText(models.Model):
@@ -79,6 +126,8 @@ class SearchText(models.Model):
     language = models.CharField(max_length=20, blank=True)
     lexemes = models.TextField()
 
+    objects = SearchTextQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.title
 
@@ -86,7 +135,8 @@ class SearchText(models.Model):
 class LexemeQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def counts(self, lexemes: Iterable[str]) -> dict[str, int]:
         """In how many entries each of these is; one query for `CHUNK` of them."""
-        wanted, found = sorted(set(lexemes)), {}
+        wanted = sorted(set(lexemes))
+        found: dict[str, int] = {}
         for start in range(0, len(wanted), CHUNK):
             some = self.filter(pk__in=wanted[start : start + CHUNK])
             found |= dict(some.values_list("lexeme", "entries"))

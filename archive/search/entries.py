@@ -8,11 +8,10 @@ from typing import Any
 
 from archive.search.analyser import MOST, WORD, lexemes
 from archive.search.expression import ANYTHING
-from archive.search.fields import MONTH, SOUND, UNDATED, marks
+from archive.search.fields import MONTH, SOUND, SUBJECT, UNDATED, marks
 from archive.search.names import key
 from registry.models import Edition
 
-PER_DAY = 1_000_000
 Data = dict[str, Any]
 
 
@@ -31,9 +30,18 @@ class Drawn:
     language: str = ""
 
     @property
+    def place(self) -> str:
+        """The marks that all that was said at one meeting shares."""
+        return " ".join(mark for mark in self.marks.split() if mark[1:2] not in SUBJECT)
+
+    @property
+    def subject(self) -> str:
+        return " ".join(mark for mark in self.marks.split() if mark[1:2] in SUBJECT)
+
+    @property
     def stream(self) -> str:
         """All that an engine indexes: lexemes, then marks."""
-        return f"{self.lexemes} {self.marks}"
+        return f"{self.lexemes}{self.place} {self.subject}"
 
 
 @dataclass
@@ -142,7 +150,7 @@ def meeting(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
         title=data["title"],
         words="\n".join(dict.fromkeys([*words, *filter(str.strip, places), *delegates])),
         lexemes=stream(
-            called, data["title"], words, places, [host["name"] for host in data["hosts"]], delegates
+            [called, data["title"]], words, places, [host["name"] for host in data["hosts"]], delegates
         ),
     )
     for item in data["agenda"]:

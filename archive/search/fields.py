@@ -30,6 +30,19 @@ KINDS: dict[str, Any] = {
     "dialogue": _("dialogues"),
     "topic": _("topics"),
 }
+ONE_OF_KIND: dict[str, Any] = {
+    "paragraph": _("paragraph"),
+    "commitment": _("commitment"),
+    "remark": _("remark of one party"),
+    "background": _("background"),
+    "agenda_item": _("agenda item"),
+    "meeting": _("meeting"),
+    "statement": _("statement"),
+    "minister": _("minister"),
+    "country": _("country"),
+    "dialogue": _("dialogue"),
+    "topic": _("topic"),
+}
 STANDING = ("country", "minister", "dialogue", "topic")
 DATED = ("meeting", "statement")
 
@@ -72,6 +85,8 @@ GROUPS = {
 BY_LETTER = {group.letter: group for group in GROUPS.values()}
 MONTH = "_n_"
 SOUND = "_x_"
+SUBJECT = frozenset("ktvglqx")
+"""Letters of the marks that say what an entry is and is about; the others say where, when and who."""
 
 
 def marks(**values: Iterable[str] | str | None) -> str:

@@ -209,13 +209,15 @@ class Reader:
             self.faults.append(Fault(piece.start, piece.end, said))
             return None
         if depth >= DEEPEST:
-            return self.too_deep(piece)
+            self.too_deep(piece)
+            return None
         one = self.term(depth + 1) if following.kind != "open" else self.term(depth)
         return Not(one) if one is not None else None
 
     def group(self, piece: Piece, depth: int) -> Expression | None:
         if depth >= DEEPEST:
-            return self.too_deep(piece)
+            self.too_deep(piece)
+            return None
         found = self.any(depth + 1)
         closing = self.piece
         if closing is not None and closing.kind == "close":

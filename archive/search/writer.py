@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
 from archive.search import champions, spelling
 from archive.search.engines import engine_of
-from archive.search.entries import PER_DAY, Context, Drawn, drawn
+from archive.search.entries import Context, Drawn, drawn
 from dialogues.models import Topic
 from meetings import overview
 from registry.models import Edition, Pid
@@ -37,7 +37,7 @@ def write(pids: Sequence[str]) -> None:
     wanted = {(one.pid, one.part): (one, edition) for one, edition in drawn_of(pids)}
     standing = {
         (entry.pid_id, entry.text.part): entry
-        for entry in SearchEntry.objects.filter(pid__in=pids).select_related("text", "facets")
+        for entry in SearchEntry.objects.filter(pid__in=pids).select_related("text", "place", "subject")
     }
     same = {
         place for place, entry in standing.items() if place in wanted and is_same(entry, wanted[place][0])
@@ -51,15 +51,20 @@ def write(pids: Sequence[str]) -> None:
 def drawn_of(pids: Sequence[str]) -> Iterator[tuple[Drawn, int]]:
     """What should stand in the index for each of these that is public, with the number of its edition."""
     editions = list(Edition.objects.current_of(Pid.objects.public_among(list(pids))))
-    meetings = {one["id"] for edition in editions for one in meetings_of(edition.data)}
-    known = Edition.objects.current_by_pid(meetings)
-    context = Context(
-        {pid: edition.data for pid, edition in known.items() if edition.pid.is_public},
-        Topic.objects.broader_by_topic() if editions else {},
-    )
+    context = context_of(editions)
     for edition in editions:
         for one in drawn(edition, context):
             yield one, edition.number
+
+
+def context_of(editions: Sequence[Edition]) -> Context:
+    """What entries of these editions need of other records; two queries."""
+    if not editions:
+        return Context()
+    meetings = {one["id"] for edition in editions for one in meetings_of(edition.data)}
+    known = Edition.objects.current_by_pid(meetings)
+    held = {pid: edition.data for pid, edition in known.items() if edition.pid.is_public}
+    return Context(held, Topic.objects.broader_by_topic())
 
 
 def meetings_of(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -72,9 +77,9 @@ def meetings_of(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def is_same(entry: SearchEntry, one: Drawn) -> bool:
     text = entry.text
-    stored = (text.title, text.words, text.lexemes, text.number, text.language, entry.facets.marks)
-    wanted = (one.title, one.words, one.lexemes, one.number, one.language, one.marks)
-    return stored == wanted and entry.pk // PER_DAY == one.day
+    stored = (text.title, text.words, text.lexemes, text.number, text.language, entry.marks)
+    wanted = (one.title, one.words, one.lexemes, one.number, one.language, f"{one.place} {one.subject}")
+    return stored == wanted and entry.day == one.day
 
 
 def renumber(pairs: Iterable[tuple[SearchEntry, int]]) -> None:
@@ -90,7 +95,7 @@ def renumber(pairs: Iterable[tuple[SearchEntry, int]]) -> None:
 def remove(entries: Sequence[SearchEntry]) -> None:
     if not entries:
         return
-    streams = [(entry.pk, f"{entry.text.lexemes} {entry.facets.marks}") for entry in entries]
+    streams = [(entry.pk, f"{entry.text.lexemes}{entry.marks}") for entry in entries]
     with connection.cursor() as cursor:
         engine_of(connection.vendor).remove(cursor, streams)
     count_lexemes((stream for _pk, stream in streams), -1)
@@ -106,10 +111,18 @@ def add(found: Sequence[tuple[Drawn, int]]) -> None:
     """Store new entries with the numbers of their editions."""
     if not found:
         return
-    sets = facet_sets({one.marks for one, _number in found})
+    sets = facet_sets({marks for one, _number in found for marks in (one.place, one.subject)})
     entries, texts = [], []
     for pk, one, number in numbered(found):
-        entries.append(SearchEntry(pk=pk, pid_id=one.pid, edition_number=number, facets_id=sets[one.marks]))
+        entries.append(
+            SearchEntry(
+                pk=pk,
+                pid_id=one.pid,
+                edition_number=number,
+                place_id=sets[one.place],
+                subject_id=sets[one.subject],
+            )
+        )
         texts.append(
             SearchText(
                 entry_id=pk,
@@ -137,7 +150,7 @@ def by_day(found: Sequence[tuple[Drawn, int]]) -> list[tuple[Drawn, int]]:
 def numbered(found: Sequence[tuple[Drawn, int]]) -> Iterator[tuple[int, Drawn, int]]:
     """Give each entry the next number of its day."""
     ordered = by_day(found)
-    last = SearchEntry.objects.last_numbers([one.day for one, _number in ordered], PER_DAY)
+    last = SearchEntry.objects.last_numbers([one.day for one, _number in ordered])
     for day, some in groupby(ordered, key=lambda pair: pair[0].day):
         for step, (one, number) in enumerate(some, 1):
             yield last[day] + step, one, number

@@ -171,6 +171,12 @@ class TrackQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """The track of a dialogue with this code; one query."""
         return self.filter(dialogue=dialogue, code=code).first()
 
+    def names(self) -> dict[tuple[str, str], str]:
+        """What each track is called, by dialogue and code; one query."""
+        return {
+            (dialogue, code): name for dialogue, code, name in self.values_list("dialogue", "code", "name")
+        }
+
 
 class Track(models.Model):
     """A series of meetings inside a dialogue; ordinals belong to it. schema.org EventSeries."""

@@ -44,6 +44,11 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
     def public_among(self, values: list[str]) -> models.QuerySet[Pid]:
         return self.filter(pk__in=values, state=State.PUBLIC).order_by("pk")
 
+    def taken_away(self, most: int) -> models.QuerySet[Pid]:
+        """Records withdrawn or merged, those published last first; `most` at most."""
+        gone = self.filter(state__in=[State.WITHDRAWN, State.MERGED]).order_by("-published_at", "pk")
+        return self.filter(pk__in=list(gone.values_list("pk", flat=True)[:most]))
+
     def withdrawn_among(self, values: Iterable[str]) -> set[str]:
         """Those of these whose record stands withdrawn; one query."""
         return set(self.filter(pk__in=list(values), state=State.WITHDRAWN).values_list("pk", flat=True))
@@ -65,6 +70,15 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
     def public_paths(self, start: int, end: int) -> models.QuerySet[Pid, tuple[str, datetime]]:
         """(path, when last changed) of these of the public records, by pid; one query."""
         return self.with_last_change().values_list("path", "changed_at")[start:end]
+
+    def standing_at(self, names: Iterable[str]) -> dict[str, Pid]:
+        """The public record at each of these paths, or with this pid, whatever it was renamed or merged to."""
+        wanted = set(names)
+        found = {pid.value: pid for pid in self.filter(pk__in=wanted).select_related("survivor")}
+        for path in Path.objects.filter(path__in=wanted).select_related("pid__survivor"):
+            found[path.path] = path.pid
+        standing = {name: pid.survivor or pid for name, pid in found.items()}
+        return {name: pid for name, pid in standing.items() if pid.is_public}
 
     def directory(self, values: set[str]) -> dict[str, Pid]:
         """Where the given pids are found today and what they are called, in one query."""

@@ -80,9 +80,8 @@ def newest(
 
 
 def facet_sets(cursor: Any, ids: Sequence[int]) -> list[tuple[int, int]]:
-    """How many of these entries have which set of facets."""
-    cursor.execute(
-        "SELECT facets_id, count(*) FROM archive_searchentry WHERE id = ANY(%s) GROUP BY facets_id",
-        [list(ids)],
-    )
+    """How many of these entries have which set of marks; each entry has two."""
+    counted = "SELECT {0}, count(*) FROM archive_searchentry WHERE id = ANY(%s) GROUP BY {0}"
+    both = f"{counted.format('place_id')} UNION ALL {counted.format('subject_id')}"
+    cursor.execute(both, [list(ids)] * 2)
     return list(cursor.fetchall())

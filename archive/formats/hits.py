@@ -1,0 +1,264 @@
+"""What search shows of a hit: one flat mapping for page, JSON, JSON Lines and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.formats.rows import ADDRESS, DATE, TEXT, Column, RowForm
+from archive.models import SearchEntry
+from archive.search.fields import GROUPS, KINDS, STANDING, group_of, segment
+from archive.search.find import Found
+from archive.search.marking import Run, marked
+from archive.search.state import BEST, NEWEST, State
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry as it is shown: where it stands, its words with what was asked marked, what it belongs to."""
+
+    row: dict[str, Any]
+    kind: str
+    runs: list[Run]
+    title: list[Run]
+    context: list[str]
+    narrowing: str = ""
+    """The address of all that is found with this record, where it is one that hits are narrowed by."""
+
+    def as_data(self) -> dict[str, Any]:
+        marks = [run.text for run in self.runs if run.is_marked]
+        return {**self.row, "excerpt": "".join(run.text for run in self.runs), "marked": marks}
+
+
+def kind_of(entry: SearchEntry) -> str:
+    """What it is, by its mark."""
+    return next(GROUPS["type"].value(mark) for mark in entry.marks.split() if mark.startswith("_k_"))
+
+
+def address_of(entry: SearchEntry) -> str:
+    return f"/{entry.pid.path}/{entry.text.part}"
+
+
+def date_of(entry: SearchEntry) -> str | None:
+    """The day of the entry, as much of it as its number says."""
+    year, month, day = entry.day // 10_000, entry.day // 100 % 100, entry.day % 100
+    if not year:
+        return None
+    return f"{year:04}" + (f"-{month:02}" + (f"-{day:02}" if day else "") if month else "")
+
+
+def row(entry: SearchEntry) -> dict[str, Any]:
+    text = entry.text
+    return {
+        "id": entry.pid_id,
+        "type": kind_of(entry),
+        "title": text.title,
+        "date": date_of(entry),
+        "number": text.number or None,
+        "language": text.language or None,
+        "words": text.words,
+        "url": f"{settings.SITE_URL}{address_of(entry)}",
+        "permanent": permanent(entry),
+    }
+
+
+def permanent(entry: SearchEntry) -> str:
+    """The address to cite: this edition of the record, and the paragraph."""
+    key = entry.text.part.partition("~")[2].strip("/")
+    number = f"{entry.pid_id}@{entry.edition_number}"
+    return f"{settings.SITE_URL}/id/{number}" + (f"~{key}" if key else "")
+
+
+HITS = RowForm(
+    name="search",
+    columns=(
+        Column("id", TEXT, gettext_lazy("permanent id of the record")),
+        Column("type", TEXT, gettext_lazy("what was found"), values=KINDS),
+        Column("title", TEXT, gettext_lazy("title of the record, or of the statement a paragraph is of")),
+        Column("date", DATE, gettext_lazy("of the meeting or statement"), is_optional=True),
+        Column("number", TEXT, gettext_lazy("of the paragraph or item"), is_optional=True),
+        Column("language", TEXT, gettext_lazy("of the paragraph"), is_optional=True),
+        Column("words", TEXT, gettext_lazy("what was searched beside the title")),
+        Column("url", ADDRESS, gettext_lazy("where it stands")),
+        Column("permanent", ADDRESS, gettext_lazy("to cite this edition of it")),
+    ),
+    to_row=row,
+)
+
+
+def every(found: Found) -> Iterator[SearchEntry]:
+    """All hits in the order shown, read in pieces."""
+    for start in range(0, len(found.ordered), CHUNK):
+        some = found.ordered[start : start + CHUNK]
+        entries = SearchEntry.objects.with_texts(some)
+        yield from (entries[number] for number in some)
+
+
+def hit(found: Found, entry: SearchEntry) -> Hit:
+    terms = found.terms
+    return Hit(
+        row(entry),
+        kind_of(entry),
+        marked(entry.text.words, terms),
+        marked(entry.text.title, terms),
+        context(found, entry),
+    )
+
+
+def direct(found: Found, entry: SearchEntry) -> Hit:
+    """A record that the query names: nothing is marked."""
+    kind = kind_of(entry)
+    value = segment(kind, entry.pid_id, entry.pid.path)
+    return Hit(
+        row(entry),
+        kind,
+        marked(entry.text.words, []),
+        marked(entry.text.title, []),
+        context=[],
+        narrowing=State("", {kind: (value,)}).address if kind in STANDING else "",
+    )
+
+
+def year_bars(found: Found) -> list[dict[str, Any]]:
+    """Hits by year, every year from the first to the last, each with the address that a click leads to."""
+    facet = next((one for one in found.facets if one.group.name == "year"), None)
+    values = {int(one.value): one for one in facet.values if one.value.isdigit()} if facet else {}
+    return [
+        {"year": year, "count": values[year].count, "url": values[year].address}
+        if year in values
+        else {"year": year, "count": 0, "url": ""}
+        for year in (range(min(values), max(values) + 1) if values else ())
+    ]
+
+
+def downloads(found: Found) -> list[tuple[str, str]]:
+    """All hits in each form: its name and its address."""
+    query = found.state.on_page(1).query
+    return [
+        ("CSV", f"/search/?{query}&format=csv"),
+        ("JSON", f"/search/?{query}&page=all&format=json"),
+        ("JSON Lines", f"/search/?{query}&format=jsonl"),
+    ]
+
+
+def context(found: Found, entry: SearchEntry) -> list[str]:
+    """The dialogue and the verb, as labels."""
+    said = []
+    for mark in entry.marks.split():
+        group = group_of(mark)
+        if (
+            group
+            and group.name in ("dialogue", "verb")
+            and (label := found.labels.of(group, group.value(mark)))
+        ):
+            said.append(label[1])
+    return [] if kind_of(entry) in ("dialogue", "country", "minister", "topic") else said
+
+
+def cited(found: Found) -> dict[str, Any] | None:
+    """What the id or address that was typed names."""
+    one = found.cited
+    if one is None:
+        return None
+    return {
+        "id": one.pid.value,
+        "type": one.pid.kind,
+        "title": one.pid.title,
+        "url": one.url,
+        "permanent": one.permanent,
+    }
+
+
+def parts(found: Found) -> list[dict[str, str]]:
+    """The conditions of the query in words, each with the address of the search without it."""
+    understood = found.understood
+    state = found.corrected or found.state
+    return [
+        {"text": part.text, "without": state.asking(understood.without(part)).address}
+        for part in understood.parts
+    ]
+
+
+def faults(found: Found) -> list[dict[str, Any]]:
+    """What was not understood: where (the text before, the place, the text after) and what was done."""
+    text = found.understood.text
+    return [
+        {
+            "start": fault.start,
+            "end": fault.end,
+            "before": text[: fault.start],
+            "at": text[fault.start : fault.end],
+            "after": text[fault.end :],
+            "message": fault.message,
+        }
+        for fault in found.understood.faults
+    ]
+
+
+def chips(found: Found) -> list[dict[str, Any]]:
+    """Each group that has a choice in words, OR between its values; each value with the address without it."""
+    said = []
+    for name, values in found.state.chosen.items():
+        group = GROUPS[name]
+        some = [
+            {"label": label_of(found, name, value), "without": found.state.toggled(name, value).address}
+            for value in values
+        ]
+        if some:
+            said.append({"group": str(group.label), "name": name, "values": some})
+    return said
+
+
+def label_of(found: Found, name: str, value: str) -> str:
+    """A value in words; a range of years as it is written."""
+    group = GROUPS[name]
+    if name == "year":
+        return value.replace("..", "–")
+    named = found.labels.of(group, group.value(found.places.marks(group, value)[0]))
+    return named[1] if named else value
+
+
+def sorts(found: Found) -> list[dict[str, Any]]:
+    labels = {BEST: _("Most telling first"), NEWEST: _("Newest first")}
+    return [
+        {
+            "label": label,
+            "address": found.state.sorted_by(name).address,
+            "is_chosen": found.state.sort == name,
+        }
+        for name, label in labels.items()
+    ]
+
+
+def as_data(found: Found, shown: list[Hit], named: list[Hit]) -> dict[str, Any]:
+    """A page of hits as JSON."""
+    state = found.state
+    following = state.on_page(state.page + 1).address if state.page < found.pages else None
+    site = settings.SITE_URL
+    return {
+        "query": state.q,
+        "chosen": {name: list(values) for name, values in state.chosen.items() if values},
+        "understood": [part["text"] for part in parts(found)],
+        "faults": [{name: fault[name] for name in ("start", "end", "message")} for fault in faults(found)],
+        "searched_instead": found.corrected.q if found.corrected else None,
+        "count": found.count,
+        "is_more": found.is_capped,
+        "page": state.page,
+        "pages": found.pages,
+        "next": f"{site}{following}" if following else None,
+        "cited": cited(found),
+        "direct": [one.as_data() for one in named],
+        "results": [one.as_data() for one in shown],
+        "facets": {facet.group.name: [value.as_data() for value in facet.values] for facet in found.facets},
+        "wider": [
+            {"without": one.label, "count": one.count, "url": f"{site}{one.state.address}"}
+            for one in found.wider
+        ],
+    }

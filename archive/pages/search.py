@@ -1,0 +1,92 @@
+"""Search: every record, paragraph and item, narrowed by facets, at an address that says it all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from archive import forms
+from archive.formats import hits
+from archive.harvest.further import of_search
+from archive.pages.respond import Rows, download, problem, respond
+from archive.search import examples
+from archive.search.find import Found, find
+from archive.search.state import EVERY_PAGE, BadValue, State, canonical, located, read
+
+
+def search(request: HttpRequest) -> HttpResponseBase:
+    """What is found for `?q=` and the facets chosen; the help where nothing is asked."""
+    try:
+        state = read(request.GET)
+        places = located(state)
+    except BadValue as bad:
+        errors = [{"field": bad.name, "detail": bad.message}]
+        detail = f"{bad.name}: {bad.message}"
+        return problem(request, 400, _("A filter is not understood"), detail, errors=errors, search=True)
+    state = canonical(state, places)
+    if is_elsewhere(request, state):
+        return redirect(state.address)
+    if state.is_empty:
+        return start(request, state)
+    found = find(state, places)
+    if state.page > found.pages:
+        said = _("This search has %(n)s pages.") % {"n": found.pages}
+        return problem(request, 404, _("There is no such page"), said)
+    return results(request, found)
+
+
+def is_elsewhere(request: HttpRequest, state: State) -> bool:
+    """Whether the state has another address than this one; a form asked for by name stays where it is asked."""
+    return "format" not in request.GET and request.get_full_path() != state.address
+
+
+def start(request: HttpRequest, state: State) -> HttpResponseBase:
+    """What can be searched and how, with examples that find something."""
+    tried = examples.tried()
+    context = {"state": state, "examples": tried, "kinds": examples.kinds(), "canonical": "/search/"}
+    data = {"count": 0, "results": [], "examples": [one.as_data() for one in tried]}
+    return respond(request, "search/start.html", context, data=data)
+
+
+def results(request: HttpRequest, found: Found) -> HttpResponseBase:
+    rows, further = Rows(hits.HITS, hits.every(found)), of_search(found)
+    form = forms.chosen(request, (*forms.for_list(is_citable=False), *further))
+    if form in (*forms.STREAMED, *further):
+        return respond(request, "search/results.html", {}, data={}, rows=rows, further=further)
+    if form == "json" and request.GET.get("page") == EVERY_PAGE:
+        return download(request, rows, "json")
+    shown = [hits.hit(found, entry) for entry in found.hits]
+    direct = [hits.direct(found, entry) for entry in found.direct]
+    context: dict[str, Any] = {
+        "found": found,
+        "state": found.state,
+        "shown": shown,
+        "direct": direct,
+        "cited": hits.cited(found),
+        "parts": hits.parts(found),
+        "faults": hits.faults(found),
+        "chips": hits.chips(found),
+        "facets": found.facets,
+        "years": hits.year_bars(found),
+        "downloads": hits.downloads(found),
+        "sorts": hits.sorts(found),
+        "is_cut": len(found.ordered) < found.count,
+        "wider": found.wider,
+        "next_page": found.state.on_page(found.state.page + 1).address
+        if found.state.page < found.pages
+        else None,
+        "previous_page": found.state.on_page(found.state.page - 1).address if found.state.page > 1 else None,
+        "canonical": found.state.address,
+    }
+    return respond(
+        request,
+        "search/results.html",
+        context,
+        data=hits.as_data(found, shown, direct),
+        rows=rows,
+        further=further,
+    )

@@ -1,0 +1,203 @@
+"""A search from its state to what is found: hits in order, counts, facets, what was understood, what else to try."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from archive.models import FacetSet, Lexeme, SearchEntry
+from archive.search import direct, engines, facets, ranking, spelling
+from archive.search.analyser import WORD, stem
+from archive.search.asking import Asking
+from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, wanted
+from archive.search.facets import Facet, Labels, Sets
+from archive.search.fields import GROUPS
+from archive.search.query import QUOTES, Understood
+from archive.search.state import BEST, Places, State
+from archive.verify.references import Cited
+
+MOST = 10_000
+"""Hits that are counted, and of which facets are made; beyond it the count is said to be more."""
+PAGE_SIZE = 20
+MOST_WIDER = 6
+
+
+@dataclass(frozen=True)
+class Wider:
+    """A search that asks for less, with the number of its hits."""
+
+    label: str
+    state: State
+    count: int
+
+
+@dataclass
+class Found:
+    """What a state finds. `ids` are the newest hits, at most `MOST`; `ordered` the same as they are shown."""
+
+    state: State
+    places: Places
+    understood: Understood
+    counts: Mapping[str, int]
+    ids: list[int]
+    is_capped: bool
+    ordered: list[int]
+    corrected: State | None = None
+    """The state that was searched instead, where the words as typed are nowhere."""
+    wider: list[Wider] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
+
+    @property
+    def expression(self) -> Expression:
+        """All that must hold for a hit."""
+        return narrowed(self.understood.expression, self.state, self.places)
+
+    def pids(self) -> set[str]:
+        """The records of all hits; one query."""
+        return SearchEntry.objects.pids_of(self.ids)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.ordered) // PAGE_SIZE))
+
+    @cached_property
+    def terms(self) -> list[Word | Phrase]:
+        """What is marked in the words of hits."""
+        return list(dict.fromkeys(wanted(self.understood.expression)))
+
+    @cached_property
+    def hits(self) -> list[SearchEntry]:
+        """The entries of the page; one query."""
+        start = (self.state.page - 1) * PAGE_SIZE
+        shown = self.ordered[start : start + PAGE_SIZE]
+        entries = SearchEntry.objects.with_texts(shown)
+        return [entries[number] for number in shown]
+
+    @cached_property
+    def chosen(self) -> frozenset[str]:
+        """The marks of every value that is chosen."""
+        return frozenset(
+            mark
+            for name, values in self.state.chosen.items()
+            for value in values
+            for mark in self.places.marks(GROUPS[name], value)
+        )
+
+    @cached_property
+    def facet_counts(self) -> dict[str, Counter[str]]:
+        """Counts by group letter and mark: two queries, and two for each group that has a choice."""
+        found = facets.counted(self.sets(self.ids))
+        for name in self.state.chosen:
+            group = GROUPS[name]
+            rest = narrowed(self.understood.expression, self.state.without(name), self.places)
+            own = frozenset(mark for mark in self.chosen if mark[1] == group.letter)
+            ids = engines.newest(rest, MOST, self.counts)
+            found[group.letter] = facets.counted(self.sets(ids), own).get(group.letter, Counter())
+        return found
+
+    def sets(self, ids: list[int]) -> Sets:
+        counted = engines.facet_sets(ids[:MOST])
+        marks = FacetSet.objects.marks_of(key for key, _count in counted)
+        return [(marks[key], count) for key, count in counted]
+
+    @cached_property
+    def labels(self) -> Labels:
+        hits = [entry.marks.split() for entry in self.hits]
+        return facets.labels_for([*self.facet_counts.values(), self.chosen, *hits])
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return facets.facets(self.state, self.facet_counts, self.labels, self.chosen)
+
+    @cached_property
+    def direct(self) -> list[SearchEntry]:
+        """Records that the query names, on the first page of a search for words."""
+        text = (self.corrected or self.state).q
+        return direct.hits(text) if text and self.state.page == 1 else []
+
+    @cached_property
+    def cited(self) -> Cited | None:
+        return direct.cited(self.state.q) if self.state.page == 1 else None
+
+
+def narrowed(asked: Expression, state: State, places: Places) -> Expression:
+    """What is asked, and one of the values chosen of each group."""
+    chosen = [places.expression(name, values) for name, values in state.chosen.items() if values]
+    return all_of(asked, *chosen)
+
+
+def find(state: State, places: Places) -> Found:
+    """Search; where no word of the query is anywhere, search for what was probably meant."""
+    found = searched(state, places)
+    if found.count or not state.q:
+        return found
+    better = meant(state, found.understood)
+    if better:
+        again = searched(better, places)
+        if again.count:
+            again.corrected, again.state = better, state
+            return again
+    found.wider = wider(state, found)
+    return found
+
+
+def searched(state: State, places: Places) -> Found:
+    understood = Asking().understand(state.q)
+    asked = understood.expression
+    expression = narrowed(asked, state, places)
+    every = {
+        lexeme
+        for name, values in state.chosen.items()
+        for lexeme in engines.lexemes_in(places.expression(name, values))
+    }
+    counts = Lexeme.objects.counts({ANYTHING, *every, *engines.lexemes_in(asked)})
+    ids = engines.newest(expression, MOST + 1, counts)
+    is_capped, ids = len(ids) > MOST, ids[:MOST]
+    ordered = ids
+    if state.sort == BEST and state.q:
+        ordered = ranking.best(expression, asked, ids, counts, counts.get(ANYTHING, 0))
+    return Found(state, places, understood, counts, ids, is_capped, ordered)
+
+
+def meant(state: State, understood: Understood) -> State | None:
+    """The state with each word that is nowhere replaced by the nearest that is somewhere; phrases as they are."""
+    plain = [part for part in understood.parts if isinstance(part.expression, Word | Phrase)]
+    words = [
+        (part.start + match.start(), match[0])
+        for part in plain
+        if part.text[:1] not in QUOTES
+        for match in WORD.finditer(part.text)
+        if not match["run"]
+    ]
+    known = Lexeme.objects.counts({stem(word) for _start, word in words})
+    text, is_changed = state.q, False
+    for start, word in reversed(words):
+        near = [] if stem(word) in known else spelling.meant(word)
+        if near:
+            text, is_changed = f"{text[:start]}{near[0]}{text[start + len(word) :]}", True
+    return state.asking(text) if is_changed else None
+
+
+def wider(state: State, found: Found) -> list[Wider]:
+    """The search without one of its conditions, each that then finds something; six at most."""
+    tried = [(part.text, state.asking(found.understood.without(part))) for part in found.understood.parts]
+    if len(tried) < 2 and not state.chosen:
+        tried = []
+    tried += [
+        (f"{GROUPS[name].label}: {', '.join(values)}", state.without(name))
+        for name, values in state.chosen.items()
+        if values
+    ]
+    some = []
+    for label, less in tried[:MOST_WIDER]:
+        if less.is_empty:
+            continue
+        count = searched(less, found.places).count
+        if count:
+            some.append(Wider(label, less, count))
+    return sorted(some, key=lambda one: one.count)

@@ -1,0 +1,208 @@
+"""The whole state of a search, as its address says it, in one canonical order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from archive.search.expression import Expression, Word, any_of
+from archive.search.fields import GROUPS, UNDATED, Group, segment
+from registry.models import Pid
+
+BEST, NEWEST = "best", "newest"
+EVERY_PAGE = "all"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+YEARS = re.compile(r"(\d{4})?(?:(\.\.)(\d{4})?)?", re.ASCII)
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+SERIES = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)")
+MOST_VALUES = 30
+LONGEST = 100
+IGNORED = ("format", "page", "sort", "q", "before")
+
+
+class BadValue(Exception):
+    """A parameter of the address is not understood: its name, and a sentence that says what it may be."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name, self.message = name, message
+
+
+@dataclass(frozen=True)
+class State:
+    """What is asked: the query as typed, the values chosen of each group, the order, the page."""
+
+    q: str = ""
+    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = BEST
+    page: int = 1
+
+    @property
+    def query(self) -> str:
+        """The address's query, without what goes without saying."""
+        pairs = [("q", self.q)] if self.q else []
+        for name in GROUPS:
+            pairs += [(name, value) for value in sorted(self.chosen.get(name, ()))]
+        pairs += [("sort", self.sort)] if self.sort != BEST else []
+        pairs += [("page", str(self.page))] if self.page > 1 else []
+        return urlencode(pairs, safe="/:.")
+
+    @property
+    def address(self) -> str:
+        return f"/search/?{self.query}" if self.query else "/search/"
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.q and not any(self.chosen.values())
+
+    def asking(self, q: str) -> State:
+        return replace(self, q=q, page=1)
+
+    def toggled(self, name: str, value: str) -> State:
+        """With this value chosen, or not any more."""
+        values = set(self.chosen.get(name, ()))
+        values ^= {value}
+        return replace(self, chosen={**self.chosen, name: tuple(sorted(values))}, page=1)
+
+    def without(self, name: str) -> State:
+        return replace(self, chosen={**self.chosen, name: ()}, page=1)
+
+    def on_page(self, page: int) -> State:
+        return replace(self, page=page)
+
+    def sorted_by(self, sort: str) -> State:
+        return replace(self, sort=sort, page=1)
+
+
+def read(asked: QueryDict) -> State:
+    """The state of an address. Raises BadValue for what cannot be."""
+    for name in asked:
+        if name not in GROUPS and name not in IGNORED:
+            message = _("There is no such parameter; there are: %(names)s.")
+            raise BadValue(name, message % {"names": ", ".join(["q", *GROUPS, "sort", "page"])})
+    for name in ("q", "sort", "page", "format"):
+        if len(asked.getlist(name)) > 1:
+            raise BadValue(name, _("Give it once."))
+    chosen = {}
+    for name, group in GROUPS.items():
+        values = sorted({value for value in asked.getlist(name) if value})
+        if len(values) > MOST_VALUES:
+            raise BadValue(name, _("At most %(n)s values can be chosen.") % {"n": MOST_VALUES})
+        for value in values:
+            check(group, value)
+        if values:
+            chosen[name] = tuple(values)
+    sort = asked.get("sort") or BEST
+    if sort not in (BEST, NEWEST):
+        raise BadValue("sort", _("Sort by “best” or “newest”."))
+    return State(" ".join(asked.get("q", "").split()), chosen, sort, page_number(asked.get("page") or "1"))
+
+
+def page_number(written: str) -> int:
+    """The page asked for; the first where all are."""
+    if written == EVERY_PAGE:
+        return 1
+    if not (written.isascii() and written.isdigit() and 0 < int(written[:6]) <= 99_999 and len(written) < 6):
+        raise BadValue("page", _("A page is a number from 1."))
+    return int(written)
+
+
+def check(group: Group, value: str) -> None:
+    """Raise BadValue where no value of this group is written so."""
+    if len(value) > LONGEST:
+        raise BadValue(group.name, _("That is too long to be a value."))
+    if group.choices and value not in group.choices:
+        message = _("“%(value)s” is not one of: %(values)s.")
+        raise BadValue(group.name, message % {"value": value, "values": ", ".join(group.choices)})
+    if group.name == "year":
+        years(value)
+    if group.name == "language" and not LANGUAGE.fullmatch(value):
+        raise BadValue("language", _("A language is a code such as en or ja."))
+    if group.name == "series" and not SERIES.fullmatch(value):
+        raise BadValue("series", _("A series is written as ca-jad/fm."))
+
+
+def years(value: str) -> list[str]:
+    """The years of “2010”, “2010..2022”, “2010..”, “..2010”, or the undated. Raises BadValue."""
+    match = YEARS.fullmatch(value)
+    if value == UNDATED:
+        return [UNDATED]
+    if not match or not (match[1] or match[3]):
+        raise BadValue("year", _("Write a year as 2022, years as 2010..2022, or “undated”."))
+    first = int(match[1] or FIRST_YEAR)
+    last = int(match[3] or LAST_YEAR) if match[2] else first
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise BadValue("year", _("Years from 1900 to 2199 can be searched, the earlier one first."))
+    return [str(year) for year in range(first, last + 1)]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where values that are records stand: each pid by the group and the value that names it."""
+
+    pids: dict[tuple[str, str], Pid]
+
+    def expression(self, name: str, values: Iterable[str]) -> Expression:
+        """Entries that have one of these values."""
+        group = GROUPS[name]
+        return any_of(*(Word(mark) for value in values for mark in self.marks(group, value)))
+
+    def marks(self, group: Group, value: str) -> list[str]:
+        if group.records:
+            return [group.mark(self.pids[group.name, value].value)]
+        if group.name == "series":
+            code, _slash, track = value.partition("/")
+            return [group.mark(f"{self.pids['series', code].value}_{track}")]
+        if group.name == "year":
+            return [group.mark(year) for year in years(value)]
+        return [group.mark(value)]
+
+
+def located(state: State) -> Places:
+    """Find the records that the state names; two queries. Raises BadValue for one that is not public."""
+    wanted: dict[tuple[str, str], str] = {}
+    for name, values in state.chosen.items():
+        for value in values:
+            if name == "series":
+                wanted[name, value.partition("/")[0]] = value.partition("/")[0]
+            elif records := GROUPS[name].records:
+                wanted[name, value] = {
+                    "country": f"countries/{value}",
+                    "topic": f"topics/{value}",
+                }.get(records, value)
+    if not wanted:
+        return Places({})
+    kinds = {name: GROUPS[name].records or "dialogue" for name, _value in wanted}
+    found = Pid.objects.standing_at(wanted.values())
+    pids: dict[tuple[str, str], Pid] = {}
+    for (name, value), path in wanted.items():
+        pid: Any = found.get(path)
+        if pid is None or pid.kind != kinds[name]:
+            raise BadValue(name, _("There is no public record called “%(value)s” here.") % {"value": value})
+        pids[name, value] = pid
+    return Places(pids)
+
+
+def canonical(state: State, places: Places) -> State:
+    """The same with each record named as it is today."""
+    chosen = {}
+    for name, values in state.chosen.items():
+        if GROUPS[name].records:
+            values = tuple(
+                segment(pid.kind, pid.value, pid.path)
+                for value in values
+                if (pid := places.pids[name, value])
+            )
+        elif name == "series":
+            values = tuple(
+                f"{places.pids['series', value.partition('/')[0]].path}/{value.partition('/')[2]}"
+                for value in values
+            )
+        chosen[name] = tuple(sorted(set(values)))
+    return replace(state, chosen=chosen)
