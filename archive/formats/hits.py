@@ -106,10 +106,16 @@ def hit(found: Found, entry: SearchEntry) -> Hit:
     return Hit(
         row(entry),
         kind_of(entry),
-        marked(entry.text.words, terms),
+        marked(beneath(entry), terms),
         marked(entry.text.title, terms),
         context(found, entry),
     )
+
+
+def beneath(entry: SearchEntry) -> str:
+    """What is shown beneath the title: nothing that it says already."""
+    title, words = entry.text.title.rstrip("…."), entry.text.words
+    return "" if len(words) < len(title) + 3 and words.startswith(title) else words
 
 
 def direct(found: Found, entry: SearchEntry) -> Hit:

@@ -243,7 +243,7 @@ def commitment(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
             **when(date),
         ),
         title=data["title"],
-        words="\n".join(words),
+        words=words[0],
         lexemes=stream([], words, data["verb_printed"]),
     )
 
