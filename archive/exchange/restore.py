@@ -10,6 +10,7 @@ from archive.exchange.files import LEDGER
 from archive.exchange.fragments import Fragment
 from archive.exchange.ledger import Restoring
 from archive.exchange.load import Load, Progress, Report
+from archive.search import writer
 
 
 @transaction.atomic
@@ -19,4 +20,5 @@ def restore(folder: Path, fragments: list[Fragment], progress: Progress | None =
     restoring.before_records()
     report = Load(fragments, by=None, note="", restoring=True, progress=progress).run()
     restoring.after_records()
+    writer.index_missing()
     return report

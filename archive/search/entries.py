@@ -266,7 +266,7 @@ def standing(pid: str, data: Data, names: list[str], *more: Iterable[str], **fou
 def minister(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
     names = [data["western_name"], *(name["text"] for name in data["names"])]
     offices = [tenure["office"] for tenure in data["tenures"]]
-    yield standing(pid, data, names, dict.fromkeys(offices), country=data["country"]["id"])
+    yield standing(pid, data, names, dict.fromkeys(offices), country=data["country"]["id"], minister=pid)
 
 
 def country(pid: str, data: Data, context: Context) -> Iterator[Drawn]:

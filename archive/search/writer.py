@@ -187,7 +187,8 @@ def count_lexemes(streams: Iterable[str], step: int, spelt: dict[str, str] | Non
 
 def index_missing(progress: Callable[[int, int], None] | None = None) -> int:
     """Repair what the index lacks or has too much of; how many records that were."""
-    pids = [*SearchEntry.objects.stale(), *SearchEntry.objects.missing().values_list("pk", flat=True)]
+    lacking = SearchEntry.objects.missing().values_list("pk", flat=True)
+    pids = list(dict.fromkeys([*SearchEntry.objects.stale(), *lacking]))
     for start in range(0, len(pids), BATCH):
         with transaction.atomic():
             index(pids[start : start + BATCH])

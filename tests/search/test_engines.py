@@ -1,0 +1,129 @@
+"""Both engines find what Python finds by reading every entry."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from archive.models import Lexeme, SearchEntry
+from archive.search import engines
+from archive.search.asking import Asking
+from archive.search.engines import postgresql, sqlite
+from archive.search.expression import (
+    EVERYTHING,
+    AllOf,
+    AnyOf,
+    Expression,
+    Not,
+    Phrase,
+    Word,
+    fts5,
+    holds,
+    tsquery,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = (
+    "law",
+    '"rule of law"',
+    "law OR energy",
+    "energy -water",
+    "-water",
+    "NOT (water OR energy)",
+    "(water OR energy) AND cooperation",
+    "cooperat* terror*",
+    "外相会合",
+    "林",
+    "林芳正",
+    "法の支配",
+    "Токаев",
+    "Встреча министров",
+    "Trans-Caspian",
+    "by:japan",
+    "by:japan verb:reaffirm",
+    "in:ca-jad year:2010..2014",
+    "type:commitment strength:pledges",
+    "year:undated",
+    "-type:commitment japan",
+    "Kazakhstan’s",
+    "the the the",
+    '"meeting of"',
+)
+
+
+@pytest.fixture(scope="module")
+def streams(django_db_setup: Any, django_db_blocker: Any) -> dict[int, str]:
+    """Every entry's stream by its number."""
+    with django_db_blocker.unblock():
+        entries = SearchEntry.objects.select_related("text", "place", "subject")
+        return {entry.pk: f"{entry.text.lexemes}{entry.marks} " for entry in entries}
+
+
+def brute(expression: Expression, streams: dict[int, str]) -> list[int]:
+    return sorted((pk for pk, stream in streams.items() if holds(expression, stream)), reverse=True)
+
+
+def found(expression: Expression) -> list[int]:
+    counts = Lexeme.objects.counts(engines.lexemes_in(expression))
+    return engines.newest(expression, 100_000, counts)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_finds_what_reading_everything_finds(query: str, streams: dict[int, str]) -> None:
+    expression = Asking().understand(query).expression
+    assert found(expression) == brute(expression, streams)
+
+
+def test_random_expressions_find_what_reading_everything_finds(streams: dict[int, str]) -> None:
+    dice = random.Random(2026)
+    texts = [stream.split() for stream in streams.values()]
+
+    def word() -> str:
+        return dice.choice(dice.choice(texts))
+
+    def phrase() -> tuple[str, ...]:
+        text = [lexeme for lexeme in dice.choice(texts) if not lexeme.startswith("_")] or ["japan"]
+        start = dice.randrange(len(text))
+        return tuple(text[start : start + dice.randint(2, 4)])
+
+    def expression(depth: int) -> Expression:
+        kind = dice.randrange(3 if depth > 2 else 6)
+        if kind == 0 or (kind == 1 and depth > 2):
+            return Word(word())
+        if kind in (1, 2):
+            return Phrase(phrase())
+        parts = tuple(expression(depth + 1) for _part in range(dice.randint(1, 3)))
+        return (AllOf, AnyOf)[kind % 2](parts) if kind < 5 else Not(parts[0])
+
+    for _round in range(300):
+        asked = expression(0)
+        assert found(asked) == brute(asked, streams), asked
+
+
+def test_the_walk_over_months_finds_the_same_as_the_direct_way(
+    streams: dict[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "DIRECT", -1)
+    for query in QUERIES:
+        expression = Asking().understand(query).expression
+        assert found(expression) == brute(expression, streams), query
+
+
+def test_a_limit_keeps_the_newest(streams: dict[int, str]) -> None:
+    every = brute(EVERYTHING, streams)
+    assert engines.newest(EVERYTHING, 10, {"_": len(every)}) == every[:10]
+
+
+def test_an_expression_is_written_for_each_engine() -> None:
+    asked = AllOf((Word("water"), AnyOf((Phrase(("rule", "of")), Word("law"))), Not(Word("fire"))))
+    assert fts5(asked) == '(("water" AND ("rule of" OR "law")) NOT ("fire"))'
+    assert tsquery(asked) == "('water' & (('rule' <-> 'of') | 'law') & ('_' & !'fire'))"
+    assert fts5(AllOf((Not(Word("a")), Not(Word("b"))))) == '(("_") NOT ("a" OR "b"))'
+    assert sqlite.TABLE != postgresql.TABLE
+
+
+def test_a_vector_keeps_every_place() -> None:
+    assert postgresql.vector("_ law of law _") == "'_':1,5 'law':2,4 'of':3"

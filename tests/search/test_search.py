@@ -1,0 +1,219 @@
+"""Search as its readers meet it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import feedparser
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from meetings.models import Meeting, Statement
+from registry import verbs
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def found(reader: Client, q: str, **more: str) -> dict[str, Any]:
+    data: dict[str, Any] = reader.get("/search/", {"q": q, "format": "json", **more}).json()
+    return data
+
+
+def named(data: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(hit["type"], hit["title"]) for hit in data["direct"]]
+
+
+def test_the_empty_search_says_what_there_is(reader: Client) -> None:
+    page = reader.get("/search/").content.decode()
+    assert 'href="/search/?type=meeting"' in page
+    assert "How to ask" in page
+
+
+@pytest.mark.parametrize("name", ["Hayashi", "HAYASHI", "林芳正", "Хаяси", "hayasi", "Yoshimasa Hayashi"])
+def test_a_minister_is_found_in_any_script(reader: Client, name: str) -> None:
+    assert named(found(reader, name))[0] == ("minister", "HAYASHI Yoshimasa")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("9th Foreign Ministers' Meeting Central Asia plus Japan", "9th Foreign Ministers’ Meeting"),
+        ("CA+JAD FM 9", "9th Foreign Ministers’ Meeting"),
+        ("ca-jad fm 9", "9th Foreign Ministers’ Meeting"),
+    ],
+)
+def test_a_meeting_is_found_by_its_number(reader: Client, typed: str, title: str) -> None:
+    assert named(found(reader, typed))[0] == ("meeting", title)
+
+
+@pytest.mark.parametrize("name", ["Kazakhstan", "Казахстан", "カザフスタン", "KZ"])
+def test_a_country_is_found_by_any_of_its_names(reader: Client, name: str) -> None:
+    assert named(found(reader, name))[0] == ("country", "Kazakhstan")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "25hxwjjb",
+        "25HX-WJJB",
+        "25hxwjjb@1~p2",
+        "/id/25hxwjjb",
+        "http://127.0.0.1:8000/id/25hxwjjb@1~p2",
+        "See Joint Statement, http://127.0.0.1:8000/id/25hxwjjb@1~p2, accessed today.",
+    ],
+)
+def test_an_id_or_a_footnote_is_found_as_what_it_names(reader: Client, typed: str) -> None:
+    assert found(reader, typed)["cited"]["id"] == "25hxwjjb"
+
+
+def test_a_hit_leads_to_its_paragraph_with_the_words_marked(reader: Client) -> None:
+    held = makers.meeting(makers.published(makers.dialogue()))
+    makers.published(held, makers.statement(held, "One.", "They met <b>quokkas</b> & wombats."))
+    data = found(reader, "quokkas")
+    hit = data["results"][0]
+    assert hit["marked"] == ["quokkas"]
+    assert hit["number"] == "2"
+    page = reader.get("/search/?q=quokkas").content.decode()
+    assert "They met &lt;b&gt;<mark>quokkas</mark>&lt;/b&gt; &amp; wombats." in page
+    path = hit["url"].removeprefix("http://127.0.0.1:8000")
+    assert path == "/xx-dialogue/2021/fm-1/joint-statement/en/~p2/"
+    assert reader.get(path).status_code == 200
+    assert reader.get(hit["permanent"].removeprefix("http://127.0.0.1:8000")).status_code == 303
+
+
+def test_what_is_not_understood_is_told_with_its_place_and_the_rest_is_searched(reader: Client) -> None:
+    data = found(reader, '"rule of law')
+    assert data["count"] > 0
+    assert data["faults"] == [
+        {
+            "start": 0,
+            "end": 12,
+            "message": "This quotation mark is not closed; all after it is one phrase.",
+        }
+    ]
+    assert "<mark>&quot;rule of law</mark>" in reader.get("/search/?q=%22rule+of+law").content.decode()
+
+
+def test_each_condition_can_be_taken_away(reader: Client) -> None:
+    page = reader.get("/search/?q=law+-energy&country=jp").content.decode()
+    for address in (
+        "/search/?q=-energy&amp;country=jp",
+        "/search/?q=law&amp;country=jp",
+        "/search/?q=law+-energy",
+    ):
+        assert f'href="{address}"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Uzbekstan", "uzbekistan"), ("Trans-Capsian", "Trans-caspian")]
+)
+def test_a_misspelt_word_is_searched_as_it_was_meant_and_that_is_said(
+    reader: Client, typed: str, meant: str
+) -> None:
+    data = found(reader, typed)
+    assert (data["searched_instead"], data["count"] > 0) == (meant, True)
+    assert f"Nothing here is written “{typed}”" in reader.get(f"/search/?q={typed}").content.decode()
+
+
+def test_where_nothing_is_found_less_is_offered_with_its_count(reader: Client) -> None:
+    data = found(reader, "law qqqqqqqqqq")
+    assert data["count"] == 0
+    assert [(one["without"], one["count"]) for one in data["wider"]] == [
+        ("qqqqqqqqqq", found(reader, "law")["count"])
+    ]
+    nothing = reader.get("/search/?q=qqqqqqqqqq").content.decode()
+    assert "What is held, and what is not" in nothing
+
+
+def test_fields_narrow_as_the_groups_do(reader: Client) -> None:
+    def count(**query: str) -> int:
+        number: int = reader.get("/search/", {**query, "format": "json"}).json()["count"]
+        return number
+
+    assert count(q="by:japan") == count(country="jp")
+    assert count(q="in:ca-jad") == count(dialogue="ca-jad")
+    assert count(q="year:2010..2012") == count(year="2010..2012")
+    assert count(q="verb:reaffirm") == count(verb="reaffirmed")
+    assert count(q="type:meeting") == count(type="meeting") == Meeting.objects.public().count()
+    assert count(q="strength:pledges") == count(strength="pledges")
+
+
+def test_results_come_newest_first_where_that_is_asked(reader: Client) -> None:
+    data = found(reader, "japan", sort="newest")
+    dates = [hit["date"] for hit in data["results"]]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_a_search_is_followed_by_a_feed_that_tells_of_withdrawals(reader: Client) -> None:
+    held = makers.meeting(makers.published(makers.dialogue()))
+    said = makers.statement(held, "They met quokkas.")
+    makers.published(held, said)
+    feed = feedparser.parse(reader.get("/search/?q=quokkas&format=atom").content)
+    assert [entry.title for entry in feed.entries] == ["Joint Statement"]
+    verbs.withdraw(said, by=None, reason="legal", note="Asked to.")
+    told = reader.get("/search/?q=quokkas&format=atom").content.decode()
+    assert f"/id/{said.pk}@1" in told
+    assert "deleted-entry" in told
+
+
+def test_a_search_makes_the_same_number_of_queries_however_much_there_is(reader: Client) -> None:
+    def queries(address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert reader.get(address).status_code == 200
+        return len(captured)
+
+    addresses = ["/search/", "/search/?q=japan", "/search/?q=japan&year=2004..2022&country=jp"]
+    before = [queries(address) for address in addresses]
+    framework = makers.published(makers.dialogue())
+    for number in range(1, 13):
+        held = makers.meeting(framework, number)
+        makers.published(held, makers.statement(held, "Japan.", "Japan and Kazakhstan."))
+    assert [queries(address) for address in addresses] == before
+
+
+HOSTILE = (
+    "\x00",
+    "AND OR NOT",
+    "((((((((((((((((((((((((((((((a",
+    '"' * 99,
+    "a" * 100_000,
+    "-" * 50,
+    "*",
+    "year:0 year:99999 year:-1",
+    "by: in:",
+    "🦘",
+    "٢٠٢٢",
+    "\ud800",
+    "' OR 1=1 --",
+    "a AND (b OR",
+    "_k_meeting",
+    "NEAR(a b)",
+    "x:y:z",
+    "AND",
+    ")(",
+)
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_is_typed_is_answered(reader: Client, typed: str) -> None:
+    encoded = typed.encode("utf-8", "surrogatepass")
+    answer = reader.get("/search/", {"q": encoded, "format": "json"})
+    assert answer.status_code in (200, 400, 414)
+    assert len(answer.content) < 1_000_000
+
+
+def test_statements_of_every_language_are_found_by_their_words(reader: Client) -> None:
+    held = makers.meeting(makers.published(makers.dialogue()))
+    japanese = makers.statement(held, "閣僚は有袋類の保護で一致した。", title="共同声明", language="ja")
+    russian = makers.statement(
+        held, "Министры договорились о защите квокк.", title="Заявление", language="ru"
+    )
+    makers.published(held, japanese, russian)
+    for typed in ("有袋類", "有袋類の保護", "閣僚", "袋"):
+        assert [hit["id"] for hit in found(reader, typed, type="paragraph")["results"]][:1] == [japanese.pk]
+    for typed in ("квокка", "квокки защита", '"защите квокк"', "МИНИСТРЫ квокк"):
+        assert [hit["id"] for hit in found(reader, typed)["results"]] == [russian.pk]
+    assert Statement.objects.get(pk=russian.pk).pid.is_public
