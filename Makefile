@@ -30,6 +30,7 @@ run: .venv/run.stamp ## serve the archive at http://127.0.0.1:8000/ (PORT=8123 e
 	@echo "Loading the starting data (some ten seconds, the first time)…"
 	@$(PY) manage.py import_archive fixtures/
 	@$(PY) manage.py index_words --verbosity 0
+	@$(PY) manage.py rebuild_index --missing --verbosity 0
 	@$(PY) manage.py make_release --if-none
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@$(PY) manage.py check --database default

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive.api import cited, machines
+from archive.api import cited, machines, search
 from archive.api.parts import (
     body_of,
     format_parameter,
@@ -72,7 +72,13 @@ def document() -> dict[str, Any]:
         },
         "servers": [{"url": settings.SITE_URL}],
         "externalDocs": {"url": f"{settings.SITE_URL}/api/", "description": _("Examples for people")},
-        "paths": {**list_paths(), **record_paths(), **other_paths(), **cited.cited_paths()},
+        "paths": {
+            **list_paths(),
+            **record_paths(),
+            **other_paths(),
+            **cited.cited_paths(),
+            **search.search_paths(),
+        },
         "components": {"schemas": {**components(), **cited.COMPONENTS}},
     }
 

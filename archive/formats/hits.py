@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.formats.rows import ADDRESS, DATE, TEXT, Column, RowForm
 from archive.models import SearchEntry
-from archive.search.fields import GROUPS, KINDS, STANDING, group_of, segment
+from archive.search.fields import GROUPS, STANDING, group_of, segment
 from archive.search.find import Found
 from archive.search.marking import Run, marked
 from archive.search.state import BEST, NEWEST, State
@@ -80,7 +80,7 @@ HITS = RowForm(
     name="search",
     columns=(
         Column("id", TEXT, gettext_lazy("permanent id of the record")),
-        Column("type", TEXT, gettext_lazy("what was found"), values=KINDS),
+        Column("type", TEXT, gettext_lazy("what was found: paragraph, commitment, meeting, …")),
         Column("title", TEXT, gettext_lazy("title of the record, or of the statement a paragraph is of")),
         Column("date", DATE, gettext_lazy("of the meeting or statement"), is_optional=True),
         Column("number", TEXT, gettext_lazy("of the paragraph or item"), is_optional=True),

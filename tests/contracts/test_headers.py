@@ -35,7 +35,7 @@ def test_readers_get_no_cookie(reader: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [FM9, "/", "/meetings/", "/styleguide/", "/ca-jad/fm/", "/verify/", "/compare/"]
+    "path", [FM9, "/", "/meetings/", "/styleguide/", "/ca-jad/fm/", "/verify/", "/compare/", "/search/?q=law"]
 )
 def test_pages_have_no_inline_style_or_script(reader: Client, path: str) -> None:
     html = reader.get(path).content.decode()

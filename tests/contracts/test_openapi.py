@@ -17,7 +17,7 @@ PATHS = [
     "/changes/", "/timemap/{dialogue}/{year}/{meeting}/",
     "/compare/", "/verify/", "/verify/citations/",
     "/verify/receipts/{id}/", "/verify/{sha256}/",
-    "/promises/", "/embed/{id}/", "/oembed",
+    "/promises/", "/embed/{id}/", "/oembed", "/search/",
 ]  # fmt: skip
 
 
