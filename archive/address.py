@@ -109,6 +109,13 @@ def survivor_of(pid: Pid, edition: int | None) -> Pid:
     return pid.survivor if merged and pid.survivor else pid
 
 
+def written(pid: Pid, edition: int | None, text: str | None, key: str | None) -> str:
+    """What stands behind `/id/`: 25hxwjjb@2~p4, 25hxwjjb@2/ja, 25hxwjjb@2/ja/~p4."""
+    slash = "/" if text and key else ""
+    number, segment = f"@{edition}" if edition else "", f"/{text}" if text else ""
+    return f"{pid.value}{number}{segment}{slash}" + (f"~{key}" if key else "")
+
+
 def moved_ancestor(text: str) -> str | None:
     """The whole address with its longest renamed beginning replaced, or None; one query."""
     segments = text.split("/")

@@ -18,7 +18,16 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.desk import intake, work
 from archive.desk.columns import TABLES
-from archive.desk.forms import BringForm, ColumnsForm, StoreForm, UndoForm, cell_of, shown, take_down
+from archive.desk.forms import (
+    BringForm,
+    ColumnsForm,
+    StoreForm,
+    UndoForm,
+    cell_of,
+    keep_choices,
+    shown,
+    take_down,
+)
 from archive.desk.read import RECORDS
 from archive.models import Batch, BatchRow, RowState, Stage, pieces
 from archive.pages.respond import Line
@@ -150,20 +159,8 @@ class BatchAdmin(ReadOnlyAdmin):
             work.forget_progress(batch)
             self.message_user(request, gettext("The import was thrown away; nothing had been stored."))
             return HttpResponseRedirect(reverse("admin:archive_batch_changelist"))
-        elif act in ("keep", "check") and batch.stage == Stage.CHECKED:
-            if request.POST.get("check_number") != str(batch.check_number):
-                said = gettext(
-                    "It was checked again meanwhile; what you wrote was not taken. Look at the rows anew."
-                )
-                self.message_user(request, said, messages.WARNING)
-            elif take_down(batch, request.POST) or act == "check":
-                self.begin(batch, work.CHECK)
-                self.message_user(request, gettext("Checked again with what you wrote."), messages.SUCCESS)
-            else:
-                self.message_user(request, gettext("Kept."), messages.SUCCESS)
-            return HttpResponseRedirect(request.get_full_path())
-        elif act == "store" and batch.stage == Stage.CHECKED:
-            return self.store(request, batch)
+        elif act in ("keep", "check", "store") and batch.stage == Stage.CHECKED:
+            return self.keep(request, batch, act)
         elif act == "undo" and batch.stage == Stage.STORED:
             form = UndoForm(request.POST)
             if not form.is_valid():
@@ -172,6 +169,31 @@ class BatchAdmin(ReadOnlyAdmin):
             batch.save(update_fields=["undo_note"])
             self.begin(batch, work.UNDO)
         return HttpResponseRedirect(self.address(batch))
+
+    def keep(self, request: HttpRequest, batch: Batch, act: str) -> HttpResponse:
+        """What was typed on the page is kept, and checked where it changes a row; only what was checked is stored."""
+        if request.POST.get("check_number") != str(batch.check_number):
+            said = gettext(
+                "It was checked again meanwhile; what you wrote was not taken. Look at the rows anew."
+            )
+            self.message_user(request, said, messages.WARNING)
+            return HttpResponseRedirect(request.get_full_path())
+        is_corrected = take_down(batch, request.POST)
+        if act == "store" and not is_corrected:
+            return self.store(request, batch)
+        keep_choices(batch, request.POST)
+        if act == "store":
+            said = gettext(
+                "Nothing is stored yet: what you wrote was kept and checked. Look at the rows, then store."
+            )
+        elif is_corrected or act == "check":
+            said = gettext("Checked again with what you wrote.")
+        else:
+            said = gettext("Kept.")
+        if is_corrected or act == "check":
+            self.begin(batch, work.CHECK)
+        self.message_user(request, said, messages.WARNING if act == "store" else messages.SUCCESS)
+        return HttpResponseRedirect(request.get_full_path())
 
     def store(self, request: HttpRequest, batch: Batch) -> HttpResponse:
         form = StoreForm(request.POST, instance=batch)

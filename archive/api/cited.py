@@ -95,6 +95,7 @@ OPINION = thing(
             current_edition=WHOLE,
             text=maybe(TEXT),
             paragraph=maybe(TEXT),
+            locator=maybe(TEXT),
             words=maybe(TEXT),
             permanent=ADDRESS,
             url=ADDRESS,

@@ -247,6 +247,13 @@ def as_yaml(data: Any) -> str:
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
 
 
+def keep_choices(batch: Batch, posted: Any) -> None:
+    """Keep what was written of how to store, as far as it can be: it is not lost when rows are checked first."""
+    form = StoreForm(posted, instance=batch)
+    form.is_valid()
+    batch.save(update_fields=[name for name in StoreForm.Meta.fields if name in form.cleaned_data])
+
+
 def take_down(batch: Batch, posted: Any) -> bool:
     """Keep what the editor wrote and decided of the rows on a page; whether they have to be checked again."""
     numbers = [int(one) for one in posted.getlist("row") if one.isascii() and one.isdigit() and len(one) < 8]

@@ -125,7 +125,7 @@ def add_identification(identification: Element, reference: Reference) -> None:
     add(work, "FRBRname", value=reference.title)
     text = reference.cited_text
     expression = add(identification, "FRBRExpression")
-    address = f"{settings.SITE_URL}/id/{reference.number}"
+    address = f"{settings.SITE_URL}/id/{reference.number}" + (f"/{reference.text}" if reference.text else "")
     add_core(expression, expression_iri(reference), address)
     add(expression, "FRBRdate", date=published, name="publication")
     add(expression, "FRBRauthor", href=SOURCE, as_="#editor")

@@ -1,4 +1,4 @@
-"""A record, or one paragraph of it, as a card that other sites show: what it says, and whether that still stands."""
+"""A record, or a part of it, as a card that other sites show: what it says, and whether that still stands."""
 
 from __future__ import annotations
 
@@ -102,8 +102,9 @@ class Embedded:
         return [Standing("corrected", sentence, _("See what changed"), history)]
 
     def stands_in(self, edition: Edition) -> bool:
-        """Whether the paragraph on the card, if it is of one, is part of an edition."""
-        return self.shown.paragraph is None or self.reference(edition).words is not None
+        """Whether the text or the paragraph on the card, if it is of one, is part of an edition."""
+        other = self.reference(edition)
+        return not other.is_part or bool(other.words if other.paragraph else other.cited_text)
 
     def reference(self, edition: Edition) -> Reference:
         return Reference(self.shown.pid, edition, self.shown.text, self.shown.paragraph)
@@ -150,33 +151,36 @@ def withdrawn(stone: Tombstone) -> Standing:
     return Standing("withdrawn", said, **link)
 
 
-def text_with(edition: Edition, key: str, segment: str | None = None) -> str | None:
-    """The text asked for, or the first of the edition's, if the paragraph stands in it."""
+def text_with(edition: Edition, key: str | None, segment: str | None) -> str | None:
+    """The text asked for, or the first of the edition's, if the paragraph stands in it; None where it has none."""
     texts = [text for text in edition.data.get("texts", []) if segment in (None, text["segment"])]
     return next(
-        (text["segment"] for text in texts if any(one["key"] == key for one in text["paragraphs"])), None
+        (
+            text["segment"]
+            for text in texts
+            if key is None or any(one["key"] == key for one in text["paragraphs"])
+        ),
+        None,
     )
 
 
-def last_with(pid: Pid, key: str) -> int | None:
-    """The number of the last edition in which a paragraph of this key stood; one query."""
+def last_with(pid: Pid, key: str | None, segment: str | None) -> int | None:
+    """The number of the last edition in which this text, or a paragraph of this key, stood; one query."""
     editions = list(Edition.objects.of(pid))[::-1]
-    return next((one.number for one in editions if text_with(one, key, None)), None)
+    return next((one.number for one in editions if text_with(one, key, segment)), None)
 
 
 def embedded(
     pid: Pid, number: int | None = None, key: str | None = None, segment: str | None = None
 ) -> Embedded | None:
-    """The card of a public or merged record, or None where no such edition or paragraph ever was; one query.
+    """The card of a public or merged record, or None where no such edition or part ever was; one query.
 
-    Without a number a paragraph that is gone is shown as it stood last.
+    Without a number a part that is gone is shown as it stood last.
     """
     every = list(Edition.objects.of(pid))
-    wanted = [one for one in every[::-1] if number in (None, one.number)]
-    if key is None:
-        wanted = wanted[:1]
-    for one in wanted:
-        text = text_with(one, key, segment) if key else None
-        if key is None or text:
+    is_part = bool(key or segment)
+    for one in every[::-1]:
+        text = text_with(one, key, segment) if is_part else None
+        if number in (None, one.number) and (text or not is_part):
             return Embedded(Reference(pid, one, text, key), every, number)
     return None

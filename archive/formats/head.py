@@ -15,6 +15,7 @@ from archive.formats.identifiers import LICENCE, abstract, ark_url, current_name
 from archive.formats.reference import DATED, Reference
 from archive.formats.signposting import Form, Link, page_links
 from archive.formats.zotero_rdf import fields, item_type
+from registry.kit import edtf
 
 Pairs = Iterator[tuple[str, str]]
 
@@ -94,7 +95,8 @@ def highwire(reference: Reference) -> Pairs:
 
 
 def open_graph(reference: Reference, shown: str) -> Pairs:
-    """ogp.me; `article:published_time` is the only date that readers of Open Graph find."""
+    """ogp.me; `article:published_time` is the only date that readers of Open Graph find, and a whole one (ISO 8601):
+    it is left out of what is known to the month or year alone."""
     yield "og:type", "article"
     yield "og:site_name", reference.container
     yield "og:title", shared_title(reference)
@@ -105,7 +107,8 @@ def open_graph(reference: Reference, shown: str) -> Pairs:
     yield "og:image:width", str(WIDTH)
     yield "og:image:height", str(HEIGHT)
     yield "og:image:alt", shown
-    yield "article:published_time", reference.issued or reference.edition.published_at.date().isoformat()
+    if reference.issued and edtf.parse(reference.issued).precision == "day":
+        yield "article:published_time", reference.issued
     yield "article:modified_time", reference.edition.published_at.isoformat()
 
 

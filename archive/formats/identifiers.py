@@ -28,7 +28,7 @@ def ark_url(name: str) -> str:
 
 
 def current_name(reference: Reference) -> str:
-    """The id without edition, with the paragraph where one is cited."""
+    """The id without edition, with the part where one is cited."""
     return reference.pid.value + reference.part
 
 

@@ -46,7 +46,8 @@ def references(records: Iterable[Any]) -> Iterator[Reference]:
 
 @dataclass(frozen=True)
 class Reference:
-    """A record at an edition; `text` is the segment and `paragraph` the key of the paragraph cited, if one is."""
+    """A record at an edition; `text` is the segment of the text and `paragraph` the key of the paragraph cited, if
+    one is. A text that is named without a paragraph is cited as a whole, in its language."""
 
     pid: Pid
     edition: Edition
@@ -74,14 +75,15 @@ class Reference:
 
     @property
     def short(self) -> str:
-        """The id with edition and paragraph: 25hxwjjb@2~p4."""
+        """The id with edition and part: 25hxwjjb@2~p4."""
         return f"{self.pid.value}@{self.edition.number}{self.part}"
 
     @property
     def part(self) -> str:
-        """The paragraph behind the id: `~p4`, or `/ja/~p4` of a text that is not the first to have one of this key."""
+        """The part behind the id: `/ja` of a text; of a paragraph `~p4`, or `/ja/~p4` where it is that of a text
+        which is not the first to have one of this key."""
         if not self.paragraph:
-            return ""
+            return f"/{self.text}" if self.text else ""
         segments = [
             text["segment"]
             for text in self.data.get("texts", ())
@@ -103,20 +105,25 @@ class Reference:
 
     @property
     def page_url(self) -> str:
-        """Where the record, or its paragraph, stands today."""
+        """Where the record, or its part, stands today."""
         return f"{settings.SITE_URL}{self.pid.get_absolute_url()}{self.beneath}"
 
     @property
     def edition_url(self) -> str:
-        """Where this edition, or its paragraph, stands today."""
+        """Where this edition, or its part, stands today."""
         return f"{settings.SITE_URL}/{self.pid.path}@{self.edition.number}/{self.beneath}"
 
     @property
     def beneath(self) -> str:
-        """The rest of the address of the paragraph, under its statement."""
-        return (
-            f"{self.cited_text['segment']}/~{self.paragraph}/" if self.cited_text and self.paragraph else ""
-        )
+        """The rest of the address of the text or the paragraph, under its statement."""
+        if self.paragraph and self.cited_text:
+            return f"{self.cited_text['segment']}/~{self.paragraph}/"
+        return f"{self.text}/" if self.text else ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether a text or a paragraph is cited, and not the whole record."""
+        return bool(self.text or self.paragraph)
 
     # What it is
 

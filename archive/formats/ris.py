@@ -40,7 +40,8 @@ def tags(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "M3", kind_and_place(reference, item)
     yield "SN" if reference.kind == "statement" else "M1", item["number"]
     yield "ET", item["version"]
-    yield "SP", item.get("locator", "")
+    # Not the number alone, which would be read as a page.
+    yield "SP", f"para. {item['locator']}" if "locator" in item else ""
     yield "AB", item.get("abstract", "")
     yield "LA", item["language"]
     for topic in reference.topics:

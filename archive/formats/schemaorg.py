@@ -204,7 +204,7 @@ def statement(reference: Reference) -> Node:
         "sameAs": [one["url"] for one in data["locations"] if one["url"]],
         "about": subjects(data),
         "keywords": reference.topics,
-        "hasPart": paragraph(reference),
+        "hasPart": part(reference),
         **published(reference),
     }
 
@@ -214,9 +214,9 @@ def languages(data: Data) -> list[str]:
     return list(dict.fromkeys(text["language"] for text in data["texts"]))
 
 
-def paragraph(reference: Reference) -> Node | None:
-    """The paragraph cited, if one is and it stands in this edition."""
-    if not reference.words:
+def part(reference: Reference) -> Node | None:
+    """The text or the paragraph cited, if one is and it stands in this edition."""
+    if not (reference.is_part and reference.cited_text) or (reference.paragraph and not reference.words):
         return None
     return clean(
         {

@@ -90,12 +90,12 @@ def versions(reference: Reference) -> Iterator[Link]:
 
 
 def collections(reference: Reference) -> list[Link]:
-    """What it is part of: a statement of its first meeting, a paragraph of its statement, a meeting of its dialogue.
+    """What it is part of: a statement of its first meeting, a part of its statement, a meeting of its dialogue.
 
     One at most, as the profile has it.
     """
     data = reference.data
-    if reference.paragraph:
+    if reference.is_part:
         wholes = [data["id"]]
     elif reference.kind == "statement" and data["meetings"]:
         wholes = [data["meetings"][0]["id"]]
@@ -114,7 +114,7 @@ def items(reference: Reference, page: str) -> Iterator[Link]:
     if reference.kind == "meeting":
         for one in reference.data["statements"]:
             yield Link("item", permanent(one["id"]), "text/html")
-    if reference.kind == "statement" and not reference.paragraph:
+    if reference.kind == "statement" and not reference.is_part:
         for text in reference.data["texts"]:
             yield Link("item", f"{page}{text['segment']}/", "text/html")
 

@@ -116,7 +116,7 @@ def record(reference: Reference) -> Iterator[Triple]:
     yield say("dcterms:accessRights", literal("open access", language="en"))
     yield say("dcterms:hasVersion", iri(reference.pinned_url))
     yield say("foaf:isPrimaryTopicOf", iri(reference.page_url))
-    if reference.paragraph:
+    if reference.is_part:
         yield say("dcterms:isPartOf", iri(permanent(reference.pid.value)))
         return
     for predicate, value in KINDS[reference.kind](reference.data):

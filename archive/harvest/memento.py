@@ -8,7 +8,7 @@ that the page itself does not vary and stays in every cache.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -93,30 +93,64 @@ def own_links(original: str) -> list[str]:
     ]
 
 
-def memento_links(found: list[Memento], current: int, last: int) -> Iterator[str]:
+def memento_links(found: list[Memento], current: int, numbers: Sequence[int]) -> Iterator[str]:
     """Link values of the first, previous, next and last memento around the current one, and of itself."""
+    places = around(current, numbers)
     for memento in found:
-        places = {"first": 1, "prev": current - 1, "next": current + 1, "last": last}
         rel = " ".join([*(name for name, number in places.items() if number == memento.number), "memento"])
         yield f'<{memento.url}>; rel="{rel}"; datetime="{http_date(memento.at.timestamp())}"'
 
 
-def around(current: int, last: int) -> set[int]:
-    """Numbers of the editions that `memento_links` names."""
-    return {1, current - 1, current, current + 1, last} & set(range(1, last + 1))
+def around(current: int, numbers: Sequence[int]) -> dict[str, int]:
+    """Which of these editions are the first, those beside the current one, and the last (RFC 7089, section 2.2)."""
+    place = numbers.index(current)
+    before, after = numbers[:place][-1:], numbers[place + 1 :][:1]
+    return {
+        "first": numbers[0],
+        **({"prev": before[0]} if before else {}),
+        **({"next": after[0]} if after else {}),
+        "last": numbers[-1],
+    }
+
+
+def standing_in(pid: Pid, address: Address) -> Sequence[int]:
+    """Numbers of the editions in which the text or the paragraph stands, the first first; of a whole record all.
+
+    One query for a part.
+    """
+    if not (address.text or address.paragraph):
+        return range(1, pid.edition_number + 1)
+    return [edition.number for edition in Edition.objects.of(pid) if stands_in(edition, address)]
+
+
+def stands_in(edition: Edition, address: Address) -> bool:
+    return any(
+        address.text in (None, text["segment"])
+        and (address.paragraph is None or any(one["key"] == address.paragraph for one in text["paragraphs"]))
+        for text in edition.data.get("texts", ())
+    )
+
+
+def standing_at(numbers: Sequence[int], then: int | None) -> int:
+    """The last of these editions that was published by the time edition `then` was current, else the first."""
+    return max((number for number in numbers if number <= (then or 0)), default=numbers[0])
 
 
 def page_headers(pid: Pid, address: Address, edition: Edition) -> tuple[list[str], str | None]:
     """What a record's page adds: its Link values, and Memento-Datetime where it is an edition's page; one query.
 
-    A text or a paragraph need not stand in every edition: its TimeMap says in which it does.
+    A text or a paragraph need not stand in every edition: its TimeMap says in which it does, and the page of an
+    edition without it is no memento of it.
     """
     original = str(Address(pid.path or "", None, address.text, address.paragraph))
     links = own_links(original)
-    if not address.text and not address.paragraph:
-        last = pid.edition_number
-        links += memento_links(mementos(pid, address, around(edition.number, last)), edition.number, last)
-    return links, http_date(edition.published_at.timestamp()) if address.edition else None
+    is_part = bool(address.text or address.paragraph)
+    if not is_part:
+        numbers = standing_in(pid, address)
+        found = mementos(pid, address, {edition.number, *around(edition.number, numbers).values()})
+        links += memento_links(found, edition.number, numbers)
+    is_memento = address.edition and (not is_part or stands_in(edition, address))
+    return links, http_date(edition.published_at.timestamp()) if is_memento else None
 
 
 def timemap(original: str, found: list[Memento]) -> str:

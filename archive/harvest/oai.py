@@ -1,8 +1,8 @@
 """OAI-PMH 2.0 (openarchives.org/OAI/openarchivesprotocol.html): the archive for harvesters, at `/oai`.
 
-Datestamps are those of the change log, deletions are kept for ever, sets are dialogues. A list is that of the
-moment its first page was asked for: a resumption token holds the number of the newest change then and of the last
-one given, so changes in between neither hide nor repeat a record; they are found by the next harvest.
+Datestamps are those of the change log, deletions are kept for ever, sets are dialogues. A list gives each record as
+it stands when its page is asked for, in the order of their newest changes: a resumption token holds the number of the
+last one given, so what changes while a list is read comes, once more where it had been given, at its end.
 """
 
 from __future__ import annotations
@@ -176,10 +176,12 @@ def listing_xml(arguments: Arguments, *, with_metadata: bool) -> Xml:
     """A page of headers, or of records, with the token for the next; two queries, three with metadata."""
     newest = Change.objects.newest_number()
     token = arguments.get("resumptionToken")
-    listing = resumed(token, newest) if token is not None else first_listing(arguments, newest)
+    listing = resumed(token, newest) if token is not None else first_listing(arguments)
     wanted = format_named(listing.prefix, resuming=token is not None)
-    found = list(changes_in(listing, wanted)[: PAGE_SIZE + 1])
-    page = found[:PAGE_SIZE]
+    changes = changes_in(listing, wanted, newest)
+    found = list(changes.after(listing.after)[: PAGE_SIZE + 1])
+    # What was left may have changed and stand in no such list now, which must not end empty: its last one again.
+    page = found[:PAGE_SIZE] or list(changes.before(listing.after + 1)[:1])
     if not page:
         raise OaiError("noRecordsMatch", _("No record was changed then, in that set."))
     if with_metadata:
@@ -192,10 +194,10 @@ def listing_xml(arguments: Arguments, *, with_metadata: bool) -> Xml:
     return Xml("".join(parts))
 
 
-def changes_in(listing: Listing, wanted: MetadataFormat) -> Any:
-    """The newest change of each record as of the list's first page, from where the token stands."""
-    changes = Change.objects.newest_of_each(listing.bound).between(listing.start, listing.end)
-    changes = changes.of_kinds(wanted.kinds).after(listing.after).with_edition_keys()
+def changes_in(listing: Listing, wanted: MetadataFormat, newest: int) -> Any:
+    """The newest change of each record that the list has, as of the change numbered `newest`."""
+    changes = Change.objects.newest_of_each(newest).between(listing.start, listing.end)
+    changes = changes.of_kinds(wanted.kinds).with_edition_keys()
     if listing.set_spec:
         return log.in_dialogue(changes, listing.set_spec)
     return log.with_dialogue_codes(changes)
@@ -208,7 +210,6 @@ def token_xml(listing: Listing, page: list[Any], *, is_last: bool) -> Xml:
         listing.since,
         listing.until,
         listing.set_spec,
-        listing.bound,
         page[-1].pk,
         listing.seen + len(page),
     )
@@ -239,7 +240,7 @@ def format_named(prefix: str, *, resuming: bool = False) -> MetadataFormat:
 
 
 def is_deleted(change: Any) -> bool:
-    """Whether the record was gone then, or is by now: what was withdrawn is given to nobody."""
+    """Whether the record is gone: what was withdrawn is given to nobody."""
     return change.takes_away or not change.pid.is_public
 
 

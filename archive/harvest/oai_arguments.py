@@ -40,21 +40,18 @@ class OaiError(Exception):
 
 @dataclass(frozen=True)
 class Listing:
-    """A selective list as it stood when it was first asked for: up to the change numbered `bound`, and from
-    there on after the one numbered `after`; `seen` records were given before."""
+    """A selective list, from there on after the change numbered `after`; `seen` records were given before."""
 
     prefix: str
     since: str = ""
     until: str = ""
     set_spec: str = ""
-    bound: int = 0
     after: int = 0
     seen: int = 0
 
     def token(self) -> str:
         """The resumption token: all of this and nothing that is kept here, so it never expires."""
-        numbers = (str(number) for number in (self.bound, self.after, self.seen))
-        return ",".join((self.prefix, self.since, self.until, self.set_spec, *numbers))
+        return ",".join((self.prefix, self.since, self.until, self.set_spec, str(self.after), str(self.seen)))
 
     @property
     def start(self) -> datetime | None:
@@ -106,8 +103,8 @@ def checked(query: QueryDict) -> dict[str, str]:
     return arguments
 
 
-def first_listing(arguments: dict[str, str], bound: int) -> Listing:
-    """The list that the arguments ask for, as of the change numbered `bound`. Raises OaiError."""
+def first_listing(arguments: dict[str, str]) -> Listing:
+    """The list that the arguments ask for. Raises OaiError."""
     since, until = arguments.get("from"), arguments.get("until")
     ends = {}
     for name, value in (("from", since), ("until", until)):
@@ -125,7 +122,7 @@ def first_listing(arguments: dict[str, str], bound: int) -> Listing:
     set_spec = arguments.get("set", "")
     if "set" in arguments and not SET.fullmatch(set_spec):
         raise OaiError("badArgument", _("“set” is the code of a dialogue, such as ca-jad."))
-    return Listing(arguments["metadataPrefix"], since or "", until or "", set_spec, bound)
+    return Listing(arguments["metadataPrefix"], since or "", until or "", set_spec)
 
 
 def resumed(token: str, newest: int) -> Listing:
@@ -133,14 +130,14 @@ def resumed(token: str, newest: int) -> Listing:
     parts = token.split(",")
     try:
         prefix, since, until, set_spec, *rest = parts
-        bound, after, seen = (int(one) for one in rest if NUMBER.fullmatch(one))
+        after, seen = (int(one) for one in rest if NUMBER.fullmatch(one))
         for end in filter(None, (since, until)):
             moment(end)
-        if len(rest) != 3 or not (seen > 0 and 0 < after < bound <= newest):
+        if len(rest) != 2 or not (seen > 0 and 0 < after <= newest):
             raise ValueError(token)
         if set_spec and not SET.fullmatch(set_spec):
             raise ValueError(token)
     except ValueError as error:
         message = _("That resumptionToken is none of ours; begin the list anew.")
         raise OaiError("badResumptionToken", message) from error
-    return Listing(prefix, since, until, set_spec, bound, after, seen)
+    return Listing(prefix, since, until, set_spec, after, seen)

@@ -30,9 +30,13 @@ ROOMS = (
     "/topics/",
     "/years/",
     "/changes/",
+    "/verify/",
+    "/verify/citations/",
+    "/compare/",
     "/data/",
     "/data/codebook/",
     "/api/",
+    "/promises/",
     "/about/",
 )
 """Pages that are no records; what they show changes with the archive."""

@@ -1,4 +1,4 @@
-"""What a reference such as `25hxwjjb@2~p4` cites: a record, one of its editions, a paragraph of it."""
+"""What a reference such as `25hxwjjb@2~p4` cites: a record, one of its editions, a text or a paragraph of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def cited(text: str) -> Reference | Pid:
     """What it cites, or the pid alone where the record was withdrawn.
 
     Without a number the current edition is cited. Raises Http404 for what was never published, for an edition
-    that does not exist and for a paragraph that does not stand in it.
+    that does not exist and for a text or paragraph that does not stand in it.
     """
     match = REFERENCE.fullmatch(text)
     if not match or not pids.looks_like(match["pid"]):
@@ -24,21 +24,21 @@ def cited(text: str) -> Reference | Pid:
     if found is None or not found.was_published:
         raise Http404
     number = int(match["edition"]) if match["edition"] else None
-    number = edition_of_merged(found, number, match["paragraph"])
+    segment, key = match["text"], match["paragraph"]
+    number = edition_of_merged(found, number, segment or key)
     pid = survivor_of(found, number)
     if pid.state == State.WITHDRAWN:
         return pid
     edition = Edition.objects.of(pid).numbered(number or pid.edition_number)
     if edition is None:
         raise Http404
-    key = match["paragraph"]
-    return Reference(pid, edition, segment_with(edition, key, match["text"]) if key else None, key)
+    return Reference(pid, edition, segment_with(edition, key, segment) if segment or key else None, key)
 
 
-def segment_with(edition: Edition, key: str, segment: str | None) -> str:
-    """The text of this edition that holds the paragraph: the one asked for, else the issuer’s before others."""
+def segment_with(edition: Edition, key: str | None, segment: str | None) -> str:
+    """The text of this edition asked for, or the first that holds the paragraph, the issuer’s before others."""
     for text in edition.data.get("texts", []):
         is_asked = segment in (None, text["segment"])
-        if is_asked and any(paragraph["key"] == key for paragraph in text["paragraphs"]):
+        if is_asked and (key is None or any(paragraph["key"] == key for paragraph in text["paragraphs"])):
             return str(text["segment"])
     raise Http404

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from archive import address as addresses
-from archive.address import edition_of_merged, survivor_of
+from archive.address import edition_of_merged, survivor_of, written
 from archive.formats.embedded import embedded, last_with, withdrawn
 from archive.formats.xmltext import xml_text
 from archive.pages.ids import REFERENCE
@@ -35,34 +35,29 @@ A_DAY = 24 * 60 * 60
 
 @xframe_options_exempt
 def embed(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """The card of `<pid>[@edition][~paragraph]`; 410 once it is withdrawn, and it says so."""
+    """The card of `<pid>[@edition][/text][~paragraph]`; 410 once it is withdrawn, and it says so."""
     match = REFERENCE.fullmatch(reference)
     pid = Pid.objects.find(pids.normalise(match["pid"])) if match else None
     if match is None or pid is None or not pid.was_published:
         raise Http404
-    key = match["paragraph"]
-    number = edition_shown(pid, int(match["edition"]) if match["edition"] else None, key)
+    key, segment = match["paragraph"], match["text"]
+    number = edition_shown(pid, int(match["edition"]) if match["edition"] else None, key, segment)
     pid = survivor_of(pid, number)
-    canonical = f"/embed/{name_of(pid, number, key, match['text'])}/"
+    canonical = f"/embed/{written(pid, number, segment, key)}/"
     if request.path != canonical:
         return moved(request, canonical)
     if pid.state == State.WITHDRAWN:
         return tombstone(request, pid)
-    card = embedded(pid, number, key, match["text"])
+    card = embedded(pid, number, key, segment)
     if card is None:
         raise Http404
     return respond(request, "embed.html", {"card": card, "pid": pid}, data=card.as_data())
 
 
-def edition_shown(pid: Pid, asked: int | None, key: str | None) -> int | None:
-    """The edition asked for; of a merged record's paragraph the last one in which it stood."""
-    number = edition_of_merged(pid, asked, key)
-    return number if number == asked or key is None else last_with(pid, key) or number
-
-
-def name_of(pid: Pid, number: int | None, key: str | None, segment: str | None) -> str:
-    text = f"/{segment}/" if segment and key else ""
-    return pid.value + (f"@{number}" if number else "") + text + (f"~{key}" if key else "")
+def edition_shown(pid: Pid, asked: int | None, key: str | None, segment: str | None) -> int | None:
+    """The edition asked for; of part of a merged record the last one in which it stood."""
+    number = edition_of_merged(pid, asked, segment or key)
+    return number if number == asked else last_with(pid, key, segment) or number
 
 
 def tombstone(request: HttpRequest, pid: Pid) -> HttpResponseBase:
@@ -116,10 +111,10 @@ def find(url: str) -> tuple[str, str, str] | None:
         number, segment = there[0].edition, there[0].text
     if pid is None or not pid.was_published:
         return None
-    number = edition_shown(pid, number, key)
+    number = edition_shown(pid, number, key, segment)
     pid = survivor_of(pid, number)
     if pid.state == State.WITHDRAWN:
-        return name_of(pid, number, key, segment), pid.title, ""
+        return written(pid, number, segment, key), pid.title, ""
     card = embedded(pid, number, key, segment)
     if card is None:
         return None

@@ -1,15 +1,16 @@
-"""Permanent ids: `/id/<pid>[@edition][~paragraph]`, and the box that finds a record by what was pasted."""
+"""Permanent ids: `/id/<pid>[@edition][/text][~paragraph]`, and the box that finds a record by what was pasted."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive.address import Address, edition_of_merged, survivor_of
+from archive.address import Address, edition_of_merged, survivor_of, written
 from archive.harvest import memento
 from archive.pages import times, tombstones
 from archive.pages.respond import problem
@@ -19,10 +20,10 @@ from registry.models import Edition, Pid, State
 
 REFERENCE = re.compile(
     r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?"
-    r"(?:/(?P<text>[a-z]{2,3}(?:-[a-z0-9]{1,8})*)(?=/~))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
+    r"(?:/(?P<text>[a-z]{2,3}(?:-[a-z0-9]{1,8})*)(?=[/~]|$))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
 )
 PASTED_ID = re.compile(
-    r"(?:/id/|ark:/?[0-9a-z]+/)([^\s/?#,;]+(?:/[a-z0-9-]+/~[a-z0-9-]+)?)"
+    r"(?:/id/|ark:/?[0-9a-z-]+/)([^\s/?#,;]+(?:/[a-z]{2,3}(?:-[a-z0-9]{1,8})*(?![\w-]))?(?:/~[a-z0-9-]+)?)"
     r"|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])",
     re.I,
 )
@@ -32,7 +33,7 @@ AROUND = ".,;:!?'\"”’»)]}>"
 
 
 def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """303 to where the record stands today, its edition and paragraph kept; query kept."""
+    """303 to where the record stands today, its edition, text and paragraph kept; query kept."""
     match = REFERENCE.fullmatch(reference.rstrip(AROUND))
     if not match or not pids.looks_like(match["pid"]):
         raise Http404
@@ -43,17 +44,17 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     if pid.state == State.WITHDRAWN:
         return tombstones.tombstone(request, pid)
     edition = int(match["edition"]) if match["edition"] else None
-    edition = edition_of_merged(pid, edition, match["paragraph"])
+    edition = edition_of_merged(pid, edition, match["text"] or match["paragraph"])
     owner = survivor_of(pid, edition)
     text = match["text"] or (text_with(pid, edition, match["paragraph"]) if match["paragraph"] else None)
-    part = f"/{match['text']}/" if match["text"] else ""
-    original = f"/id/{pid.value}{part}" + (f"~{match['paragraph']}" if match["paragraph"] else "")
+    original = f"/id/{written(pid, None, match['text'], match['paragraph'])}"
     address = Address(owner.path or "", edition, text, match["paragraph"])
-    then = times.at_another_time(request, address.at(pid.path or ""), pid, original)
+    asked = replace(address, path=pid.path or "", edition=int(match["edition"]) if match["edition"] else None)
+    then = times.at_another_time(request, asked, pid, original)
     if then is not None:
         return then
     response = see_other(str(address), request.META.get("QUERY_STRING", ""))
-    if not edition:
+    if not asked.edition and (text or not match["paragraph"]):
         response["Link"] = ", ".join(memento.own_links(original))
     return response
 

@@ -64,7 +64,9 @@ def respond(
     `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
     values of the Link header.
     """
-    if reference is not None and (refused := unknown_style(request)):
+    refused = unknown_style(request) if reference is not None else None
+    refused = refused or (no_other_time(request) if status == 200 else None)
+    if refused:
         return refused
     further = (
         of_record(reference) if further is None and reference and not is_pinned(request) else further or {}
@@ -164,6 +166,18 @@ def unknown_style(request: HttpRequest) -> HttpResponseBase | None:
     detail = message % {"styles": ", ".join(STYLES)}
     title = _("There is no such style")
     return problem(request, 400, title, detail, errors=[{"field": "style", "detail": detail}])
+
+
+def no_other_time(request: HttpRequest) -> HttpResponseBase | None:
+    """400 where `?at=` reaches a page that does not stand in editions: histories, lists, series."""
+    if "at" not in request.GET:
+        return None
+    detail = _(
+        "This page tells what stands today. A record’s own address leads to the edition that stood at another"
+        " time: /ca-jad/2022/fm-9/?at=2024-05-01. Leave “at” out here."
+    )
+    title = _("This page has no other times")
+    return problem(request, 400, title, detail, errors=[{"field": "at", "detail": detail}])
 
 
 def download(request: HttpRequest, rows: Rows, form: str) -> StreamingHttpResponse:

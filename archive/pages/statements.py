@@ -145,8 +145,11 @@ def gone(request: HttpRequest, found: Found, earlier: Edition, text: Data) -> Ht
     Its exports are those of the edition in which it stood last.
     """
     key = found.address.paragraph
-    old = str(replace(found.address, edition=earlier.number, text=text["segment"]))
-    context = found.context(old=old, old_edition=earlier, key=key)
+    stood = replace(found.address, edition=earlier.number, text=text["segment"])
+    old = str(stood)
+    # The card that other sites are offered: of this edition there is none.
+    shown = stood if found.address.edition else found.address
+    context = found.context(old=old, old_edition=earlier, key=key, address=shown)
     data = {"gone": True, "stood_until_edition": earlier.number, "url": old}
     reference = Reference(found.pid, earlier, text["segment"], key)
     return respond(request, "statements/gone.html", context, data=data, reference=reference)

@@ -9,20 +9,23 @@ from django.utils import timezone
 
 from archive import address as addresses
 from archive import forms
-from archive.address import Address
+from archive.address import Address, written
 from archive.harvest import memento
 from archive.pages import ids, tombstones
 from archive.pages.respond import as_json, unknown_form
 from archive.pages.times import Subject, bad_accept_datetime, continued_by, negotiated
 from archive.redirects import moved
 from registry.kit import pids
-from registry.models import Edition, Pid, State
+from registry.models import Pid, State
 
 TIMEMAP_FORMS = ("link", "json")
 
 
 def timegate(request: HttpRequest, address: str) -> HttpResponseBase:
-    """302 to the edition current at Accept-Datetime, or to the newest without one (RFC 7089, section 4)."""
+    """302 to the edition current at Accept-Datetime, or to the newest without one (RFC 7089, section 4).
+
+    Of a text or paragraph the edition in which it stood last by then, or first where it was not there yet.
+    """
     subject = look_up(address)
     elsewhere = answered_elsewhere(request, subject, "/timegate")
     if elsewhere is not None:
@@ -32,9 +35,16 @@ def timegate(request: HttpRequest, address: str) -> HttpResponseBase:
         bound = memento.end_of_accept_datetime(asked) if asked is not None else timezone.now()
     except ValueError:
         return bad_accept_datetime(request)
-    if subject.pid.survivor and continued_by(subject.pid, bound):
-        return moved(request, f"/timegate{addressed(subject, subject.pid.survivor)}")
-    return negotiated(request, subject, Edition.objects.of(subject.pid).stood_before(bound) or 1)
+    survivor = subject.pid.survivor
+    if survivor and continued_by(subject.pid, subject.address, bound):
+        if survivor.state == State.WITHDRAWN:
+            return tombstones.tombstone(request, survivor)
+        there = subject.address.at(survivor.path or "")
+        subject = Subject(addressed(subject, survivor), there, survivor)
+    answer = negotiated(request, subject, bound)
+    if answer is None:
+        raise Http404
+    return answer
 
 
 def timemap(request: HttpRequest, address: str) -> HttpResponseBase:
@@ -47,7 +57,7 @@ def timemap(request: HttpRequest, address: str) -> HttpResponseBase:
     elsewhere = answered_elsewhere(request, subject, "/timemap")
     if elsewhere is not None:
         return elsewhere
-    numbers = standing_in(subject.pid, subject.address)
+    numbers = memento.standing_in(subject.pid, subject.address)
     found = memento.mementos(subject.pid, subject.address, numbers)
     if not found:
         raise Http404
@@ -59,19 +69,6 @@ def timemap(request: HttpRequest, address: str) -> HttpResponseBase:
         )
     response["Link"] = ", ".join(memento.own_links(subject.original))
     return response
-
-
-def standing_in(pid: Pid, address: Address) -> set[int]:
-    """Numbers of the editions in which the text or the paragraph stands; of a whole record all of them."""
-    if not (address.text or address.paragraph):
-        return set(range(1, pid.edition_number + 1))
-    return {
-        edition.number
-        for edition in Edition.objects.of(pid)
-        for text in edition.data.get("texts", ())
-        if address.text in (None, text["segment"])
-        and (address.paragraph is None or any(one["key"] == address.paragraph for one in text["paragraphs"]))
-    }
 
 
 def look_up(text: str) -> Subject:
@@ -98,8 +95,8 @@ def look_up_id(reference: str) -> Subject:
     if pid is None or not pid.was_published:
         raise Http404
     key = match["paragraph"]
-    text = ids.text_with(pid, None, key) if key else None
-    original = f"/id/{pid.value}" + (f"~{key}" if key else "")
+    text = match["text"] or (ids.text_with(pid, None, key) if key else None)
+    original = f"/id/{written(pid, None, match['text'], key)}"
     return Subject(original, Address(pid.path or "", None, text, key), pid)
 
 

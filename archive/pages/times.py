@@ -26,20 +26,30 @@ class Subject(NamedTuple):
     pid: Pid
 
 
-def continued_by(pid: Pid, bound: datetime) -> bool:
-    """Whether another record already spoke for this one before the moment; one query where it was merged."""
-    merged_at = pid.merged_at() if pid.state == State.MERGED else None
+def continued_by(pid: Pid, address: Address, bound: datetime) -> bool:
+    """Whether another record already spoke for this one before the moment; one query where it was merged.
+
+    No other record speaks for a text or a paragraph: the survivor never said those words.
+    """
+    is_merged = pid.state == State.MERGED and not (address.text or address.paragraph)
+    merged_at = pid.merged_at() if is_merged else None
     return merged_at is not None and merged_at < bound
 
 
-def negotiated(request: HttpRequest, subject: Subject, number: int) -> HttpResponse:
-    """302 to an edition, with the links of a TimeGate's answer (RFC 7089, section 4.2.1); one query."""
-    pid, last = subject.pid, subject.pid.edition_number
-    found = memento.mementos(pid, subject.address, memento.around(number, last))
+def negotiated(request: HttpRequest, subject: Subject, bound: datetime) -> HttpResponse | None:
+    """302 to the edition that stood before the moment, with the links of a TimeGate's answer (RFC 7089, section
+    4.2.1); None where what is asked for never stood. Two queries, of a part three."""
+    pid = subject.pid
+    numbers = memento.standing_in(pid, subject.address)
+    if not numbers:
+        return None
+    number = memento.standing_at(numbers, Edition.objects.of(pid).stood_before(bound))
+    shown = {number, *memento.around(number, numbers).values()}
+    found = memento.mementos(pid, subject.address, shown)
     target = memento.memento_url(pid, subject.address, number)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponseRedirect(f"{target}?{query}" if query else target)
-    links = [*memento.own_links(subject.original), *memento.memento_links(found, number, last)]
+    links = [*memento.own_links(subject.original), *memento.memento_links(found, number, numbers)]
     response["Link"] = ", ".join(links)
     response["Cache-Control"] = REVALIDATE
     patch_vary_headers(response, ["Accept-Datetime"])
@@ -74,9 +84,7 @@ def at_another_time(
         bound = memento.end_of_accept_datetime(header)
     except ValueError:
         return bad_accept_datetime(request)
-    if continued_by(pid, bound):
-        return None
-    return negotiated(request, subject, Edition.objects.of(pid).stood_before(bound) or 1)
+    return None if continued_by(pid, address, bound) else negotiated(request, subject, bound)
 
 
 def for_people(request: HttpRequest, address: Address, pid: Pid, asked: list[str]) -> HttpResponseBase | None:
@@ -90,22 +98,33 @@ def for_people(request: HttpRequest, address: Address, pid: Pid, asked: list[str
     except ValueError:
         detail = _("Write the day as 2024-05-01, or the moment as 2024-05-01T09:00:00Z.")
         return problem(request, 400, _("That time is not understood"), detail, pid=pid)
-    if address.path != pid.path or continued_by(pid, bound):
+    if address.path != pid.path or continued_by(pid, address, bound):
         return None
-    number = Edition.objects.of(pid).stood_before(bound)
-    if number is None:
-        return not_yet(request, address, pid, asked[0])
+    standing = memento.standing_in(pid, address)
+    if not standing:
+        return None
+    number = Edition.objects.of(pid).stood_before(bound) or 0
+    if number < standing[0]:
+        return not_yet(request, address, pid, standing[0], asked[0])
     query = request.GET.copy()
     del query["at"]
     target = Address(pid.path or "", number, address.text, address.paragraph)
     return see_other(str(target), query.urlencode())
 
 
-def not_yet(request: HttpRequest, address: Address, pid: Pid, asked: str) -> HttpResponseBase:
-    """404: the archive had no such record then; since when it has, and the link to its first edition."""
-    (_number, first), *_others = Edition.objects.of(pid).moments([1])
-    first_address = str(Address(pid.path or "", 1, address.text, address.paragraph))
-    detail = _("The archive first published this record on %(day)s UTC; at %(asked)s nothing stood here yet.")
-    said = detail % {"day": date_format(first, "j F Y, H:i:s"), "asked": asked}
-    title = _("This record was not published yet")
+def not_yet(request: HttpRequest, address: Address, pid: Pid, number: int, asked: str) -> HttpResponseBase:
+    """404: the archive had no such record or part then; since when it has, and the link to its first edition."""
+    [(_number, first)] = Edition.objects.of(pid).moments([number])
+    first_address = str(Address(pid.path or "", number, address.text, address.paragraph))
+    if address.text or address.paragraph:
+        title = _("This part was not published yet")
+        detail = _(
+            "It first stood in edition %(number)s, of %(day)s UTC; at %(asked)s it did not stand here yet."
+        )
+    else:
+        title = _("This record was not published yet")
+        detail = _(
+            "The archive first published this record on %(day)s UTC; at %(asked)s nothing stood here yet."
+        )
+    said = detail % {"number": number, "day": date_format(first, "j F Y, H:i:s"), "asked": asked}
     return problem(request, 404, title, said, pid=pid, first_edition=first_address)

@@ -34,7 +34,8 @@ def unapi(request: HttpRequest) -> HttpResponseBase:
         detail = _("This record comes as %(forms)s.") % {"forms": ", ".join(formats())}
         return problem(request, 406, _("That form is not offered here"), detail)
     response = HttpResponse(chosen.write(found), content_type=f"{chosen.media_type}; charset=utf-8")
-    response["Link"] = f'<{found.page_url}>; rel="describes"; type="text/html"'
+    page = found.edition_url if "@" in identifier else found.page_url
+    response["Link"] = f'<{page}>; rel="describes"; type="text/html"'
     return response
 
 

@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from archive import forms, limits
 from archive.models import Receipt, Wording
 from archive.pagecache import Clock, read_clock
-from archive.pages.respond import as_json, problem, respond
+from archive.pages.respond import as_json, problem, respond, unknown_form
 from archive.redirects import moved, see_other
 from archive.verify import receipts
 from archive.verify.citations import examine
@@ -30,6 +30,7 @@ from archive.verify.pasted import Pasted, Refused, read
 from archive.verify.verifier import LONGEST_TEXT, sha256_of
 from archive.verify.verifier import verify as verdicts_of
 
+FORMS = ("html", "json")
 RECEIPTS_AN_HOUR = 60
 HOUR = 60 * 60
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
@@ -39,6 +40,8 @@ Data = dict[str, Any]
 @csrf_exempt
 def verify(request: HttpRequest) -> HttpResponseBase:
     """The verdict on every passage of what was pasted; without any, the form. With `keep`, a receipt."""
+    if forms.chosen(request, FORMS) is None:
+        return unknown_form(request, FORMS)
     try:
         pasted = read(request, also=frozenset({"sha256"}))
     except Refused as refused:
@@ -75,6 +78,8 @@ def examples() -> list[tuple[str, str]]:
 @csrf_exempt
 def citations(request: HttpRequest) -> HttpResponseBase:
     """What became of each reference in the footnotes that were pasted, and the footnotes put right."""
+    if forms.chosen(request, FORMS) is None:
+        return unknown_form(request, FORMS)
     try:
         pasted = read(request)
         if pasted.keep:

@@ -104,6 +104,12 @@ def kind_words(kind: str) -> str:
 
 
 @register.filter
+def occurring(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Names with their counts, without those of which there are none."""
+    return [(name, count) for name, count in counts.items() if count]
+
+
+@register.filter
 def symbol(code: str | None, kind: str) -> str:
     """The mark that goes with a coded value, never without its word."""
     return SYMBOLS[kind].get(code or "", "")

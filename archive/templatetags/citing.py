@@ -34,6 +34,8 @@ def cite_panel(pid: Pid, edition: Edition, address: Address) -> dict[str, Any]:
 def heading(reference: Reference) -> str:
     if reference.paragraph:
         return _("Cite this paragraph")
+    if reference.text:
+        return _("Cite this text")
     return {
         "meeting": _("Cite this meeting"),
         "statement": _("Cite this statement"),

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.address import Address
+from archive.formats.reference import Reference
 from archive.verify.kinds import Judgement
 from archive.verify.mentions import Mention, mentions
 from archive.verify.references import Cited, Unfound, resolve
@@ -57,10 +58,17 @@ def record_data(cited: Cited) -> Data:
         "current_edition": cited.pid.edition_number,
         "text": cited.text["segment"] if cited.text else None,
         "paragraph": cited.paragraph["key"] if cited.paragraph else None,
+        "locator": locator(cited),
         "words": cited.paragraph["text"] if cited.paragraph else None,
         "permanent": cited.permanent,
         "url": cited.url,
     }
+
+
+def locator(cited: Cited) -> str | None:
+    """The paragraph as citations print it: by its printed number, where it has one."""
+    segment, key = cited.address.text, cited.address.paragraph
+    return Reference(cited.pid, cited.edition, segment, key).locator
 
 
 def examine(text: str) -> Data:
@@ -154,7 +162,7 @@ def of_earlier(opinion: Opinion, cited: Cited, current: Edition) -> str:
 
 def as_written(cited: Cited, address: Address) -> Address:
     """The address without a text that the reference did not name; a path needs one before a paragraph."""
-    is_named = bool(cited.reference.text or (cited.reference.path and cited.paragraph))
+    is_named = bool(cited.reference.text or cited.reference.path or not cited.paragraph)
     return address if is_named or not cited.text else replace(address, text=None)
 
 

@@ -11,16 +11,16 @@ from django.conf import settings
 from django.urls import Resolver404
 from django.urls import resolve as resolve_url
 
-from archive.address import Address
+from archive.address import Address, written
 from registry.kit import pids
 from registry.models import Pid
 from registry.paths import RECORD_ROOMS, RESERVED
 
 TEXT = r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*"
 ID = r"[0-9a-z]{4}-?[0-9a-z]{4}"
-PART = rf"(?:@[1-9][0-9]{{0,5}})?(?:/{TEXT}(?=/~))?(?:/?~[a-z0-9-]+)?"
+PART = rf"(?:@[1-9][0-9]{{0,5}})?(?:/{TEXT}(?![\w-]))?(?:/?~[a-z0-9-]+)?"
 WITHIN_ADDRESS = r"[^\s<>\"“”„«»「」『』()\[\]{}|\\^`。、，；：！？（）]"
-BY_ID = re.compile(r"/?(?:id|ark:/?[0-9]+)/", re.I)
+BY_ID = re.compile(r"/?(?:id|ark:/?[0-9a-z-]+)/", re.I)
 END = ".,;:!?’'\""
 
 
@@ -48,13 +48,12 @@ class Mention:
         """
         rest = self.written[len(self.host) :]
         by_id = BY_ID.match(rest)
-        edition = f"@{address.edition}" if address.edition else ""
-        key = f"~{address.paragraph}" if address.paragraph else ""
+        is_named = address.text and re.search(rf"/{address.text}(?=$|/)", rest)
+        behind = written(pid, address.edition, address.text if is_named else None, address.paragraph)
         if by_id:
-            return f"{self.host}{by_id[0]}{pid.value}{edition}{key}"
+            return f"{self.host}{by_id[0]}{behind}"
         if pids.looks_like(re.split(r"[@~/]", rest)[0]):
-            text = f"/{address.text}/" if address.text and f"/{address.text}/" in rest else ""
-            return f"{pid.value}{edition}{text}{key}"
+            return behind
         path = str(address)
         path = path if rest.startswith("/") else path.removeprefix("/")
         return self.host + (path if rest.endswith("/") else path.removesuffix("/"))
@@ -72,7 +71,7 @@ def pattern() -> re.Pattern[str]:
     """Our addresses; ids behind `/id/` or an ark; paths; bare ids. What stands in others’ addresses is not ours."""
     return re.compile(
         rf"(?P<url>https?://{host()}(?:/{WITHIN_ADDRESS}*)?)"
-        rf"|(?<![\w/.:@-])(?P<short>/?(?:id|ark:/?[0-9]+)/{ID}{PART})"
+        rf"|(?<![\w/.:@-])(?P<short>/?(?:id|ark:/?[0-9a-z-]+)/{ID}{PART})"
         rf"|(?<![\w/.:@-])(?P<path>/?[a-z0-9-]+(?:/[a-z0-9-]+)+{PART}(?:/[a-z0-9-]+)*(?:/~[a-z0-9-]+)?/?)"
         rf"|(?<![\w/.:@~-])(?P<bare>{ID}{PART})(?![\w@~-])",
         re.I,

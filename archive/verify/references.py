@@ -1,7 +1,7 @@
 """What somebody’s reference names: an id, an address of ours, an edition, a text, a paragraph.
 
-`25hxwjjb`, `25hxwjjb@2~p4`, `25hxwjjb@2/ja/~p4`, `ca-jad/2022/fm-9@1/`, each with or without our host, `/id/` or
-`/ark:<NAAN>/` before it.
+`25hxwjjb`, `25hxwjjb@2~p4`, `25hxwjjb@2/ja`, `25hxwjjb@2/ja/~p4`, `ca-jad/2022/fm-9@1/`, each with or without our
+host, `/id/` or `/ark:<NAAN>/` before it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Data = dict[str, Any]
 LONGEST = 500
 HOST = re.compile(r"(?:https?:)?//([^/?#]+)", re.I)
 BY_ID = re.compile(
-    r"(?:(?:id|ark:/?[0-9]+)/)?(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?"
+    r"(?:(?:id|ark:/?[0-9a-z-]+)/)?(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?"
     r"(?:/(?P<text>[a-z]{2,3}(?:-[a-z0-9]{1,8})*))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
 )
 
@@ -99,12 +99,11 @@ class Cited:
 
     @property
     def permanent(self) -> str:
-        """The address to print: by id, where that leads to this very text, else where it stands."""
+        """The address to print: by id, with the text where an id with this paragraph leads to another."""
         key = self.paragraph["key"] if self.paragraph else None
-        if self.text and not (key and self.text is first_with(self.edition, key)):
-            return self.url
         number = f"{self.pid.value}@{self.edition.number}"
-        return f"{settings.SITE_URL}/id/{number}" + (f"~{key}" if key else "")
+        is_first = key and self.text is first_with(self.edition, key)
+        return f"{settings.SITE_URL}/id/" + (f"{number}~{key}" if is_first else self.pinned)
 
     @property
     def pinned(self) -> str:

@@ -42,7 +42,7 @@ def address(batch: Batch) -> str:
 
 def act(editor: Client, batch: Batch, what: str, **data: Any) -> Any:
     said = {"name": batch.name, "publishes": "yes", "note": ""} if what == "store" else {}
-    said |= {"check_number": batch.check_number} if what in ("keep", "check") else {}
+    said |= {"check_number": batch.check_number} if what in ("keep", "check", "store") else {}
     answer = editor.post(address(batch), {**said, "act": what, **data})
     batch.refresh_from_db()
     return answer
@@ -88,6 +88,64 @@ def test_a_mistake_in_line_7_is_corrected_in_place_and_nothing_else_is_lost(edit
     act(editor, batch, "store")
     assert Meeting.objects.get(pid__path="quad/2036/fm-36").start == "2036-05-12"
     assert batch.records.count() == 6
+
+
+def test_storing_keeps_what_was_typed_first_and_checks_it(editor: Client) -> None:
+    rows = ["quad,fm,41,2041-05-01,Tokyo,jp,held", "quad,fm,42,12 May 2042,Tokyo,jp,held"]
+    batch = brought(editor, HEADER + "\n".join(rows))
+    number = batch.checked_rows().get(line=3).number
+    typed = {f"fix-{number}-start": "2042-05-12", "say-1": ""}
+    how = {
+        "name": "Spring of 2041",
+        "publishes": "no",
+        "note": "From the ministry’s page.",
+        "skips_errors": "on",
+    }
+    answer = act(editor, batch, "store", row=[1, number], **typed, **how)
+    assert answer.status_code == 302
+    assert batch.stage == "checked"
+    assert states(batch) == ["2 new", "3 new"]
+    assert not Meeting.objects.filter(track__dialogue__code="quad", ordinal__in=[41, 42]).exists()
+    page = editor.get(answer["Location"]).content.decode()
+    assert "Nothing is stored yet: what you wrote was kept and checked." in page
+    assert 'value="Spring of 2041"' in page
+    assert "From the ministry’s page." in page
+    assert (batch.name, batch.publishes, batch.note) == ("Spring of 2041", False, "From the ministry’s page.")
+    act(editor, batch, "store", row=[1, number], **{"say-1": "", f"say-{number}": ""}, publishes="no")
+    assert batch.stage == "stored"
+    assert Meeting.objects.get(track__dialogue__code="quad", ordinal=42).start == "2042-05-12"
+
+
+def test_what_was_typed_wrongly_again_is_shown_and_nothing_is_stored(editor: Client) -> None:
+    batch = brought(editor, HEADER + "quad,fm,43,soon,Tokyo,jp,held\n")
+    page = act(editor, batch, "store", row=[1], **{"fix-1-start": "late in 2043"})
+    shown = editor.get(page["Location"]).content.decode()
+    assert 'name="fix-1-start" value="late in 2043"' in shown
+    assert "“late in 2043” is not a date." in shown
+    assert (batch.stage, states(batch)) == ("checked", ["2 error"])
+
+
+def test_a_decision_made_on_the_page_counts_when_it_is_stored(editor: Client) -> None:
+    batch = brought(editor, HEADER + GOOD)
+    assert act(editor, batch, "store", row=[1, 2], **{"say-1": "skip", "say-2": ""}).status_code == 302
+    assert batch.stage == "checked"
+    act(editor, batch, "store", row=[1, 2], **{"say-1": "skip", "say-2": ""})
+    assert [record.pid.path for record in batch.records.all()] == ["quad/2032/fm-22"]
+
+
+def test_a_page_that_was_checked_again_meanwhile_stores_nothing(editor: Client) -> None:
+    batch = brought(editor, HEADER + GOOD)
+    old = batch.check_number
+    act(editor, batch, "check", row=[1, 2])
+    page = editor.get(act(editor, batch, "store", check_number=old, row=[1, 2])["Location"])
+    assert "It was checked again meanwhile" in page.content.decode()
+    assert batch.stage == "checked"
+
+
+def test_keeping_rows_keeps_how_to_store_them(editor: Client) -> None:
+    batch = brought(editor, HEADER + GOOD)
+    act(editor, batch, "keep", row=[1], **{"say-1": ""}, name="", publishes="no", note="Why.")
+    assert (batch.name, batch.publishes, batch.note) == ("Spring", False, "Why.")
 
 
 def test_rows_with_errors_are_left_out_when_asked_and_can_be_taken_away(editor: Client) -> None:
@@ -197,7 +255,9 @@ def test_a_possible_duplicate_is_left_out_taken_or_corrects_its_twin(editor: Cli
     assert "there is nothing to store" in act(editor, left, "store").content.decode()
     taken = brought(editor, HEADER + twin, called="Taken")
     act(editor, taken, "keep", row=[1], **{"say-1": "take"})
-    act(editor, taken, "store")
+    page = editor.get(address(taken)).content.decode()
+    assert '<option value="take" selected>a record of its own</option>' in page
+    act(editor, taken, "store", row=[1], **{"say-1": "take"})
     assert Meeting.objects.count() == before + 1
     joined = brought(editor, HEADER + "quad,fm,,2032-02,Agra,in,held\n", called="Joined")
     act(editor, joined, "keep", row=[1], **{"say-1": "same"})

@@ -109,7 +109,7 @@ def test_identification_is_work_edition_and_language(reader: Client) -> None:
     assert uris == [work, f"{work}/jpn@ver_2", f"{work}/jpn@ver_2.akn"]
     aliases = [one.get("value") for one in document.iterfind(".//akn:identification/*/akn:FRBRalias", AKN)]
     site = "http://127.0.0.1:8000/id/"
-    assert aliases == [f"{site}{made.pk}", f"{site}{made.pk}@2", f"{site}{made.pk}@2?format=akn"]
+    assert aliases == [f"{site}{made.pk}", f"{site}{made.pk}@2/ja", f"{site}{made.pk}@2/ja?format=akn"]
     translation = document.find(".//akn:FRBRtranslation", AKN)
     assert (translation.get("href"), translation.get("authoritative")) == (f"{work}/eng@ver_2", "true")
     events = [(one.get("eId"), one.get("type")) for one in document.iterfind(".//akn:eventRef", AKN)]

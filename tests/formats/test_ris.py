@@ -43,7 +43,7 @@ def test_a_record_in_full(reader: Client) -> None:
         "M3  - Joint statement",
         f"SN  - {pid}@1",
         "ET  - 1",
-        "SP  - 1",
+        "SP  - para. 1",
         f"AB  - {reference.words}",
         "LA  - en",
         *[f"KW  - {topic}" for topic in reference.topics],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -191,9 +191,11 @@ ERRORS = {
     f"{EVERY}&resumptionToken=junk": "badArgument",
     "verb=ListRecords&resumptionToken=": "badResumptionToken",
     "verb=ListRecords&resumptionToken=junk": "badResumptionToken",
-    "verb=ListRecords&resumptionToken=oai_dc,,,,999999999,1,1": "badResumptionToken",
-    "verb=ListRecords&resumptionToken=marc,,,,3,1,1": "badResumptionToken",
-    "verb=ListRecords&resumptionToken=oai_dc,junk,,,3,1,1": "badResumptionToken",
+    "verb=ListRecords&resumptionToken=oai_dc,,,,999999999,1": "badResumptionToken",
+    "verb=ListRecords&resumptionToken=oai_dc,,,,1,0": "badResumptionToken",
+    "verb=ListRecords&resumptionToken=oai_dc,,,,1": "badResumptionToken",
+    "verb=ListRecords&resumptionToken=marc,,,,3,1": "badResumptionToken",
+    "verb=ListRecords&resumptionToken=oai_dc,junk,,,3,1": "badResumptionToken",
     "verb=ListSets&resumptionToken=junk": "badResumptionToken",
 }
 
@@ -274,26 +276,68 @@ def test_a_set_tells_of_what_it_lost(reader: Client) -> None:
     assert in_set == set(headers(*pages(reader, f"{EVERY}&set=ca-jad")))
 
 
-def test_a_list_is_that_of_the_moment_it_was_asked_for(reader: Client) -> None:
-    """Between its pages records are published, corrected, withdrawn: none is missed, doubled or leaks."""
-    expected = set(headers(*pages(reader, EVERY)))
+def held(*found: etree._Element) -> dict[str, bytes]:
+    """What a harvester keeps: of each record the last that it was given, header and metadata."""
+    records = (one for page in found for one in page.iter(f"{OAI}record"))
+    return {one.findtext(f".//{OAI}identifier"): etree.tostring(one) for one in records}
+
+
+def newest_stamp(*found: etree._Element) -> str:
+    return max(one.text for page in found for one in page.iter(f"{OAI}datestamp"))
+
+
+def test_a_harvest_under_way_ends_with_what_stands(reader: Client) -> None:
+    """Between its pages records are published, corrected, withdrawn: it ends as a fresh one does, nothing leaks."""
+    quoting = topic("ferries", definition="A word that must not leave.")
+    published(quoting)
     steps = pages(reader, EVERY)
     first = next(steps)
     given = set(headers(first))
-    waiting = [pid for pid in Topic.objects.public().values_list("pk", flat=True) if pid not in given]
-    to_correct, to_withdraw = (Topic.objects.get(pk=pid) for pid in waiting[:2])
+    waiting = Topic.objects.public().exclude(pk__in=given).exclude(pk=quoting.pk)
+    to_correct, to_withdraw = waiting[:2]
+    seen = Country.objects.public().filter(pk__in=given)[0]
     with done_at(LATER):
+        corrected(quoting, definition="Ships that cross.")
         corrected(to_correct, definition="Another meaning.")
         verbs.withdraw(to_withdraw, by=None, reason="legal", note="A court.")
-        new = published(topic("ferries"))
-    again = corrected(Country.objects.public().filter(pk__in=given)[0], iso_note="Said anew.")
-    listed = headers(first, *steps)
-    assert set(listed) == expected
-    assert listed[to_withdraw.pk]["deleted"]
-    assert new.pk not in listed
-    next_time = headers(*pages(reader, f"{EVERY}&from=2031-05-06"))
-    assert {to_correct.pk, to_withdraw.pk, new.pk} <= set(next_time)
-    assert again.pk in listed
+        new = published(topic("bridges"))
+    with done_at(LATER + timedelta(minutes=1)):
+        corrected(seen, iso_note="Said anew.")
+    found = [first, *steps]
+    assert b"must not leave" not in b"".join(map(etree.tostring, found))
+    assert held(*found) == held(*pages(reader, EVERY))
+    told = headers(*found[1:])
+    assert {pid: told[pid]["deleted"] for pid in (to_correct.pk, to_withdraw.pk, new.pk, seen.pk)} == {
+        to_correct.pk: False,
+        to_withdraw.pk: True,
+        new.pk: False,
+        seen.pk: False,
+    }
+    with done_at(LATER + timedelta(minutes=2)):
+        verbs.withdraw(new, by=None, reason="legal", note="A court.")
+    since = newest_stamp(*found)
+    assert since == "2031-05-06T07:09:09Z"
+    kept = held(*found) | held(*pages(reader, f"{EVERY}&from={since}"))
+    assert kept == held(*pages(reader, EVERY))
+
+
+def test_a_list_whose_rest_has_left_it_ends_with_a_record(
+    reader: Client, envelope: etree.XMLSchema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAGE_SIZE", 1)
+    one, other = topic("ferries"), topic("bridges")
+    with done_at(LATER):
+        published(one)
+        published(other)
+    steps = pages(reader, f"{EVERY}&from=2031-05-06&until=2031-05-06")
+    assert set(headers(next(steps))) == {one.pk}
+    with done_at(LATER + timedelta(days=1)):
+        corrected(other, definition="Roads over water.")
+    [last] = steps
+    envelope.assertValid(last)
+    assert set(headers(last)) == {one.pk}
+    assert last.findtext(f".//{OAI}resumptionToken") == ""
+    assert set(headers(*pages(reader, f"{EVERY}&from=2031-05-07"))) == {other.pk}
 
 
 def test_a_token_can_be_used_again(reader: Client) -> None:

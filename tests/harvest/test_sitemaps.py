@@ -46,6 +46,11 @@ def test_every_public_record_is_in_once(reader: Client) -> None:
     assert set(found) == {f"{SITE}/{path}/" for path in paths} | {f"{SITE}{room}" for room in sitemaps.ROOMS}
 
 
+def test_rooms_that_readers_look_for_are_in_it(reader: Client) -> None:
+    rooms = ("verify/", "verify/citations/", "compare/", "promises/", "changes/", "years/", "about/")
+    assert {f"{SITE}/{room}" for room in rooms} <= set(whole(reader))
+
+
 def test_every_room_in_it_is_a_page(reader: Client) -> None:
     for room in sitemaps.ROOMS:
         assert reader.get(room).status_code == 200, room

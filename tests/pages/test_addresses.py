@@ -103,6 +103,23 @@ def test_a_merged_record_redirects_but_keeps_its_editions(reader: Client) -> Non
     assert reader.get(f"/{goes.pid.path}@1/?format=json").content == frozen
 
 
+def test_editions_of_a_merged_record_stay_open_until_it_is_withdrawn_itself(reader: Client) -> None:
+    """Its survivor is another record: what is withdrawn is what that one said."""
+    land = published(country())
+    stays, goes = minister("DOE Jane", of=land), minister("DOE J.", of=land)
+    published(stays, goes)
+    verbs.merge(goes, into=stays, by=None, note="One person.")
+    verbs.withdraw(stays, by=None, reason="personal_data", note="Asked for.")
+    assert reader.get(f"/{goes.pid.path}/", follow=True).status_code == 410
+    for address in (f"/{goes.pid.path}@1/", f"/id/{goes.pk}@1", f"/unapi?id={goes.pk}@1&format=ris"):
+        assert reader.get(address, follow=True).status_code == 200, address
+    assert reader.get(f"/unapi?id={goes.pk}&format=ris").status_code == 410
+    verbs.restore(goes, by=None, note="To be withdrawn as well.")
+    verbs.withdraw(goes, by=None, reason="personal_data", note="Asked for.")
+    for address in (f"/{goes.pid.path}@1/", f"/id/{goes.pk}@1", f"/unapi?id={goes.pk}@1&format=ris"):
+        assert reader.get(address, follow=True).status_code == 410, address
+
+
 def test_merging_twice_still_redirects_once(reader: Client) -> None:
     land = published(country())
     first, second, third = (minister(f"DOE {name}", of=land) for name in ("A", "B", "C"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 from xml.etree import ElementTree
 
@@ -336,3 +338,16 @@ def test_pages_name_their_oembed(reader: Client, said: Statement) -> None:
     assert f'type="application/json+oembed" href="{link}"' in html
     assert reader.get(link.replace(SITE, "")).status_code == 200
     assert "oembed" not in reader.get("/meetings/").content.decode()
+
+
+def test_a_page_without_its_paragraph_offers_no_card_that_is_not_there(
+    reader: Client, said: Statement
+) -> None:
+    said.texts.get().paragraphs.filter(key="p2").delete()
+    verbs.publish(said, by=None, note="It was another document’s.")
+    for edition, shown in (("", "~p2"), ("@2", "@1~p2")):
+        html = reader.get(f"/{said.pid.path}{edition}/en/~p2/").content.decode()
+        (link,) = re.findall(r'type="application/json\+oembed" href="([^"]*)"', html)
+        card = reader.get(unescape(link).removeprefix(SITE))
+        assert card.status_code == 200
+        assert f"{SITE}/embed/{said.pk}{shown}/" in card.json()["html"]

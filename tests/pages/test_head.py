@@ -118,6 +118,20 @@ def test_the_date_of_open_graph_is_that_of_the_meeting(reader: Client) -> None:
     assert Page(reader, FM9).one("article:published_time") == "2022-12-24"
 
 
+def test_pages_of_statements_describe_themselves(reader: Client) -> None:
+    described = "Joint statement, Central Asia plus Japan, 9th Foreign Ministers’ Meeting, Tokyo, 2022-12-24"
+    assert Page(reader, STATEMENT).one("description") == described
+    assert Page(reader, PARAGRAPH).one("description").startswith("The Central Asian ministers welcomed Japan")
+
+
+def test_open_graph_has_a_whole_date_or_none(reader: Client) -> None:
+    assert Page(reader, "/ca-jad/2013/som-7/").all("article:published_time") == []
+    assert Page(reader, "/ca-jad/2013/som-7/").one("DCTERMS.issued") == "2013-10"
+    made = meeting(published(dialogue()), start=None)
+    undated = published(made, statement(made, "We met."))
+    assert Page(reader, f"/{undated.pid.path}/").all("article:published_time") == []
+
+
 def test_outside_readers_find_all_of_it(reader: Client) -> None:
     syntaxes = ["json-ld", "opengraph", "dublincore"]
     found: dict[str, Any] = extruct.extract(

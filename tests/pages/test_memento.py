@@ -11,14 +11,14 @@ from django.utils.http import http_date
 from memento_client import MementoClient
 
 from dialogues.models import Topic
-from meetings.models import Paragraph
+from meetings.models import Paragraph, Text
 from registry import verbs
 from registry.models import Edition
 from tests.makers import corrected, country, dialogue, done_at, meeting, minister, published, statement
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
-FIRST, SECOND, THIRD = (datetime(year, 3, 1, 12, 0, 0, 400_000, UTC) for year in (2021, 2022, 2023))
+FIRST, SECOND, THIRD, FOURTH = (datetime(2021 + n, 3, 1, 12, 0, 0, 400_000, UTC) for n in range(4))
 SEED = 20240501
 
 
@@ -176,6 +176,112 @@ def test_a_paragraphs_timemap_has_the_editions_in_which_it_stands(reader: Client
     )
 
 
+def statement_of_four() -> tuple[str, str]:
+    """Address and id of a statement of 2021 to 2024, whose second paragraph stands in editions 2 and 4 alone."""
+    held = meeting(published(dialogue()))
+    made = statement(held, "We met.")
+    with done_at(FIRST):
+        published(held, made)
+    text = made.texts.get()
+    for moment, is_there in ((SECOND, True), (THIRD, False), (FOURTH, True)):
+        text.paragraphs.filter(key="p2").delete()
+        if is_there:
+            Paragraph.objects.create(text=text, number=2, key="p2", words="We agreed.")
+        with done_at(moment):
+            verbs.publish(made, by=None, note="Compared with the original.")
+    return f"/{made.pid.path}", made.pk
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 2),
+        ("Mon, 01 Mar 2021 12:00:00 GMT", 2),
+        ("Tue, 01 Mar 2022 12:00:00 GMT", 2),
+        ("Wed, 01 Mar 2023 12:00:00 GMT", 2),
+        ("Fri, 01 Mar 2024 12:00:00 GMT", 4),
+    ],
+)
+def test_the_timegate_of_a_part_leads_to_an_edition_in_which_it_stands(
+    reader: Client, asked: str, number: int
+) -> None:
+    path, pid = statement_of_four()
+    header = {"accept-datetime": asked}
+    expected = f"{SITE}{path}@{number}/en/~p2/"
+    for address in (f"/timegate{path}/en/~p2/", f"/timegate/id/{pid}~p2", f"{path}/en/~p2/", f"/id/{pid}~p2"):
+        answer = reader.get(address, headers=header)
+        assert (answer.status_code, answer["Location"]) == (302, expected), address
+        assert reader.get(answer["Location"].removeprefix(SITE))["Memento-Datetime"]
+        named = [link for link in answer["Link"].split(", <") if 'memento"' in link]
+        first = f'{SITE}{path}@2/en/~p2/>; rel="first %smemento"; datetime="Tue, 01 Mar 2022 12:00:00 GMT"'
+        last = f'{SITE}{path}@4/en/~p2/>; rel="%slast memento"; datetime="Fri, 01 Mar 2024 12:00:00 GMT"'
+        assert named == ([first % "", last % "next "] if number == 2 else [first % "prev ", last % ""])
+    whole = reader.get(f"/timegate{path}/en/", headers=header)["Location"]
+    assert whole == f"{SITE}{path}@{max(1, int(asked[12:16]) - 2020)}/en/"
+
+
+def test_what_never_stood_has_no_timegate(reader: Client) -> None:
+    path, pid = statement_of_four()
+    header = {"accept-datetime": "Tue, 01 Mar 2022 12:00:00 GMT"}
+    for part in ("/en/~p999/", "/ja/", "/ja/~p1/"):
+        for room in ("timegate", "timemap"):
+            assert reader.get(f"/{room}{path}{part}").status_code == 404, part
+        assert reader.get(f"{path}{part}", headers=header).status_code == 404, part
+        assert reader.get(f"{path}{part}?at=2022-03-01").status_code == 404, part
+    for room in ("timegate", "timemap"):
+        assert reader.get(f"/{room}/id/{pid}~p999").status_code == 404
+        assert reader.get(f"/{room}/id/{pid}/ja/~p1").status_code == 404
+    assert "Link" not in reader.get(f"/id/{pid}~p999")
+
+
+def test_people_are_told_when_a_part_was_not_there(reader: Client) -> None:
+    path, pid = statement_of_four()
+    early = reader.get(f"{path}/en/~p2/?at=2021-06-01")
+    words = early.content.decode()
+    assert early.status_code == 404
+    assert "This part was not published yet" in words
+    assert "It first stood in edition 2, of 1 March 2022, 12:00:00 UTC" in words
+    assert f'href="{path}@2/en/~p2/"' in words
+    between = reader.get(f"/id/{pid}~p2?at=2023-06-01", follow=True)
+    assert between.redirect_chain[0] == (f"{path}@3/en/~p2/", 303)
+    assert "This paragraph stands no more" in between.content.decode()
+    assert "Memento-Datetime" not in between
+    assert reader.get(f"{path}/en/~p2/?at=2022-06-01")["Location"] == f"{path}@2/en/~p2/"
+
+
+def test_the_times_of_a_paragraph_in_another_language_are_its_own(reader: Client) -> None:
+    held = meeting(published(dialogue()))
+    made = statement(held, "We met.")
+    with done_at(FIRST):
+        published(held, made)
+    japanese = Text.objects.create(statement=made, language="ja", kind="official")
+    Paragraph.objects.create(text=japanese, number=1, key="p1", words="我々は会談した。")
+    with done_at(SECOND):
+        verbs.publish(made, by=None, note="The Japanese text.")
+    original, path = f"/id/{made.pk}/ja/~p1", f"/{made.pid.path}"
+    answer = reader.get(f"/timegate{original}", headers={"accept-datetime": "Thu, 01 Jan 1970 00:00:00 GMT"})
+    assert answer["Location"] == f"{SITE}{path}@2/ja/~p1/"
+    listed = reader.get(f"/timemap{original}?format=json").json()
+    assert listed["original_uri"] == f"{SITE}{original}"
+    assert [one["uri"] for one in listed["mementos"]["list"]] == [f"{SITE}{path}@2/ja/~p1/"]
+
+
+def test_a_part_of_a_merged_record_has_times_of_its_own(reader: Client) -> None:
+    """The survivor never said those words."""
+    frame = published(dialogue())
+    held, other = meeting(frame), meeting(frame, ordinal=2)
+    goes, stays = statement(held, "We met.", "We agreed."), statement(other, "Мы встретились.", language="ru")
+    with done_at(FIRST):
+        published(held, other, goes, stays)
+    with done_at(SECOND):
+        verbs.merge(goes, into=stays, by=None, note="One document.")
+    path, after = f"/{goes.pid.path}", {"accept-datetime": "Fri, 01 Mar 2024 12:00:00 GMT"}
+    for address in (f"/timegate{path}/en/~p2/", f"/timegate/id/{goes.pk}~p2", f"{path}/en/~p2/"):
+        assert reader.get(address, headers=after)["Location"] == f"{SITE}{path}@1/en/~p2/", address
+    for address in (f"{path}/en/~p2/", f"/id/{goes.pk}~p2"):
+        assert reader.get(f"{address}?at=2024-03-01")["Location"] == f"{path}@1/en/~p2/", address
+
+
 @pytest.mark.parametrize(
     ("asked", "number"),
     [
@@ -209,6 +315,20 @@ def test_an_at_that_is_no_time_is_400(reader: Client, asked: str) -> None:
     assert answer.status_code == 400
     assert "at" in answer.content.decode()
     assert reader.get("/topics/ferries@2/?at=2022-03-01").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/ca-jad/2022/fm-9/history/", "/meetings/", "/ministers/", "/ca-jad/fm/", "/ca-jad/2022/", "/years/2022/", "/",
+     "/changes/", "/meetings/?format=csv", "/ca-jad/2022/fm-9/history/?format=json"],
+)  # fmt: skip
+def test_pages_without_editions_refuse_at(reader: Client, address: str) -> None:
+    kept = reader.get(address)
+    assert kept.status_code == 200
+    answer = reader.get(f"{address}{'&' if '?' in address else '?'}at=2024-05-01")
+    assert answer.status_code == 400
+    assert "at" in answer.content.decode()
+    assert reader.get(address).status_code == 200
 
 
 def test_where_none_stood_yet_the_page_says_since_when(reader: Client) -> None:
@@ -246,12 +366,18 @@ def test_a_merged_record_speaks_for_itself_until_it_was_merged(reader: Client) -
                      (("Tue, 01 Mar", "2022"), ("Fri, 01 Mar", "2024")))  # fmt: skip
     assert reader.get(f"/timegate{own}/", headers=before)["Location"] == f"{SITE}{own}@1/"
     assert reader.get(f"{own}/", headers=before)["Location"] == f"{SITE}{own}@1/"
-    assert reader.get(f"/timegate{own}/", headers=after)["Location"] == f"/timegate{other}/"
-    assert reader.get(f"/timegate{own}/")["Location"] == f"/timegate{other}/"
+    for header in (after, {}):
+        answer = reader.get(f"/timegate{own}/", headers=header)
+        assert (answer.status_code, answer["Location"]) == (302, f"{SITE}{other}@1/")
+        assert f'<{SITE}{other}/>; rel="original"' in answer["Link"]
     assert reader.get(f"{own}/", headers=after)["Location"] == f"{other}/"
     assert reader.get(f"{own}/?at=2022-03-01")["Location"] == f"{own}@1/"
     assert reader.get(f"{own}/?at=2024-03-01")["Location"] == f"{other}/?at=2024-03-01"
     assert reader.get(f"/timemap{own}/").status_code == 200
+    verbs.withdraw(stays, by=None, reason="legal", note="A court.")
+    assert reader.get(f"{own}@1/").status_code == 200
+    assert reader.get(f"/timegate{own}/").status_code == 410
+    assert reader.get(f"/timegate{own}/", headers=before)["Location"] == f"{SITE}{own}@1/"
 
 
 def test_a_moved_record_has_its_times_at_its_new_address(reader: Client) -> None:

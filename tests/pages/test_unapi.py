@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from archive.formats.exports import EXPORTS, Export
 from dialogues.models import Topic
 from registry import verbs
-from tests.makers import commitment, dialogue, meeting, published
+from tests.makers import commitment, corrected, dialogue, meeting, published
 
 pytestmark = pytest.mark.django_db
 FM9 = "/ca-jad/2022/fm-9/"
@@ -36,7 +36,7 @@ def names(answer: bytes) -> list[str | None]:
         (FM9, "fwfp1k6g@1"),
         ("/ca-jad/2022/fm-9@1/", "fwfp1k6g@1"),
         (STATEMENT, "25hxwjjb@1"),
-        (f"{STATEMENT}en-x-summary/", "25hxwjjb@1"),
+        (f"{STATEMENT}en-x-summary/", "25hxwjjb@1/en-x-summary"),
         (f"{STATEMENT}en-x-summary/~p2/", "25hxwjjb@1~p2"),
         ("/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~p2/", "25hxwjjb@1~p2"),
         ("/ca-jad/", "qpv83x8t@1"),
@@ -154,3 +154,16 @@ def test_it_makes_a_fixed_number_of_queries(reader: Client) -> None:
         with CaptureQueriesContext(connection) as captured:
             reader.get(path)
         assert len(captured) == number, path
+
+
+def test_a_record_in_a_form_leads_back_to_the_page_that_it_describes(reader: Client) -> None:
+    made = published(Topic.objects.draft(slug="ferries", name="Ferries"))
+    corrected(made, definition="Ships that cross.")
+    pairs = {
+        f"{made.pk}@1": "/topics/ferries@1/",
+        f"{made.pk}@2": "/topics/ferries@2/",
+        made.pk: "/topics/ferries/",
+    }
+    for name, page in pairs.items():
+        answer = reader.get(f"/unapi?id={name}&format=ris")
+        assert answer["Link"] == f'<http://127.0.0.1:8000{page}>; rel="describes"; type="text/html"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -184,3 +185,36 @@ def test_a_second_text_with_the_same_paragraph_keeps_its_language(reader: Client
     Paragraph.objects.create(text=other, number=1, key="p1", words="Министры встретились.")
     verbs.publish(text, by=None, note="A translation was found.")
     assert opinion(reader, f"{SITE}/harbour/2021/fm-1/joint-statement@2/ru/~p1/")["judgement"] == "current"
+
+
+def test_the_paragraph_is_named_as_citations_print_it(reader: Client, planted: Planted) -> None:
+    text = planted["harbour"].texts.get()
+    text.paragraphs.filter(key="p2").update(number_printed="IV.")
+    verbs.publish(planted["harbour"], by=None, note="Its numbers.")
+    pid = planted["harbour"].pk
+    assert opinion(reader, f"{pid}@2~p2")["record"]["locator"] == "IV"
+    assert opinion(reader, f"{pid}@2~p3")["record"]["locator"] == "3"
+    assert opinion(reader, f"{pid}@2")["record"]["locator"] is None
+    page = reader.post("/verify/citations/", {"text": f"{pid}@2~p2"}).content.decode()
+    assert "¶ IV</a>" in page
+
+
+@pytest.mark.parametrize("naan", ["b5072", "B5072", "b-5072"])
+def test_an_ark_whose_number_has_letters_is_read(
+    reader: Client, planted: Planted, settings: Any, naan: str
+) -> None:
+    settings.ARK_NAAN = "b5072"
+    pid = planted["harbour"].pk
+    for written in (f"ark:{naan}/{pid}@1~p2", f"{SITE}/ark:{naan}/{pid}@1~p2", f"/ark:/{naan}/{pid}@1~p2"):
+        one = opinion(reader, f"See {written}, there.")
+        assert (one["written"], one["judgement"]) == (written, "current")
+        found = reader.get("/compare/", {"a": written, "b": f"{pid}@1~p3", "format": "json"})
+        assert found.json()["a"]["reference"] == f"{pid}@1/en/~p2"
+        assert reader.get("/id/", {"q": written})["Location"] == f"/id/{pid}@1~p2"
+
+
+def test_counts_are_parted_and_nothing_follows_the_last(reader: Client, planted: Planted) -> None:
+    pid = planted["harbour"].pk
+    page = reader.post("/verify/citations/", {"text": f"{pid}@1 and {pid}@7"}).content.decode()
+    (line,) = re.findall(r'<p class="note">(● 1 .*?)</p>', page)
+    assert line == "● 1 current · ○ 1 not found in this archive"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -309,3 +310,26 @@ def test_the_form_explains_itself_and_its_examples_work(reader: Client) -> None:
         reader.get(f"/verify/?text={link}&format=json").json()["passages"][0]["verdict"] for link in links
     ]
     assert told == ["exact", "differs", "not_found"]
+
+
+def test_counts_end_without_a_dot(reader: Client, planted: Planted) -> None:
+    page = reader.post("/verify/", {"text": f"“{TARIFFS}” and “{TARIFFS}”"}).content.decode()
+    (line,) = re.findall(r'<p class="note">(\S+ 2 exact.*?)</p>', page)
+    assert line.split()[1:] == ["2", "exact"]
+
+
+@pytest.mark.parametrize("address", ["/verify/", "/verify/citations/"])
+@pytest.mark.parametrize("form", ["csv", "bib", "junk"])
+def test_a_form_that_is_not_offered_is_400_for_post_as_for_get(
+    reader: Client, planted: Planted, address: str, form: str
+) -> None:
+    sent = [
+        reader.get(address, {"text": TARIFFS, "format": form}),
+        reader.post(f"{address}?format={form}", {"text": TARIFFS}),
+        reader.post(
+            f"{address}?format={form}", json.dumps({"text": TARIFFS}), content_type="application/json"
+        ),
+    ]
+    for answer in sent:
+        assert answer.status_code == 400
+        assert "comes as html, json" in answer.content.decode()
