@@ -1,6 +1,6 @@
-"""What a public address names: a record, one of its editions, a text, a paragraph, its history.
+"""What a public address names: a record, one of its editions, a text, a paragraph, a view of it.
 
-The grammar: `path[@edition][/text][/~paragraph]` or `path/history`, as in
+The grammar: `path[@edition][/text][/~paragraph]`, `path/history` or `path/chain`, as in
 `ca-jad/2022/fm-9/joint-statement@3/en/~p4`.
 """
 
@@ -18,7 +18,9 @@ ADDRESS = re.compile(
     r"(?P<path>[a-z0-9/-]+?)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?P<rest>/[a-z0-9/-]+?)?(?:/~(?P<paragraph>[a-z0-9-]+))?"
 )
 TEXT = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
-HISTORY = "history"
+HISTORY, CHAIN = "history", "chain"
+VIEWS = frozenset({HISTORY, CHAIN})
+"""Last segments that name a view of a record: its editions, and how a commitment was taken up."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Address:
     edition: int | None = None
     text: str | None = None
     paragraph: str | None = None
-    is_history: bool = False
+    view: str | None = None
 
     def at(self, path: str) -> Address:
         return replace(self, path=path)
@@ -38,7 +40,7 @@ class Address:
         """With slashes at both ends, as it stands in links."""
         edition = f"@{self.edition}" if self.edition else ""
         parts = [self.path + edition, self.text, f"~{self.paragraph}" if self.paragraph else None]
-        parts.append(HISTORY if self.is_history else None)
+        parts.append(self.view)
         return "/" + "/".join(part for part in parts if part) + "/"
 
 
@@ -61,8 +63,8 @@ def readings(text: str) -> list[Address]:
             continue
         if not tail:
             found.append(Address(head, edition, None, paragraph))
-        elif tail == HISTORY and not paragraph and not edition:
-            found.append(Address(head, is_history=True))
+        elif tail in VIEWS and not paragraph and not edition:
+            found.append(Address(head, view=tail))
         elif TEXT.fullmatch(tail):
             found.append(Address(head, edition, tail, paragraph))
     return found

@@ -11,9 +11,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from archive.deadlines import ANY, DUE, NEXT_YEAR, OVERDUE, THIS_YEAR, DueFilter, today
 from dialogues.models import Country, Dialogue, Minister, Topic, Track
 from meetings.models import (
     Commitment,
+    CommitmentLink,
     CommitmentVerb,
     Meeting,
     Nature,
@@ -25,6 +27,7 @@ from meetings.models import (
 from registry.models import Certainty, Record, Support
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+ASSERTED = [*CommitmentLink.AssertedBy.choices, (ANY, _("a source or this archive"))]
 SHARED = (
     "dialogue",
     "series",
@@ -115,7 +118,7 @@ class RecordFilter(filters.FilterSet):
         method="with_minister",
     )
     topic = filters.ModelChoiceFilter(
-        help_text=_("last segment of the topic’s address"),
+        help_text=_("last segment of the topic’s address; narrower topics are included"),
         label=_("Topic"),
         queryset=public(Topic),
         to_field_name="slug",
@@ -182,7 +185,8 @@ class MeetingFilter(RecordFilter):
         fields = SHARED
 
     def about(self, rows: QuerySet[Any], _name: str, topic: Topic) -> QuerySet[Any]:
-        return rows.filter(outcomes__topics=topic, outcomes__pid__state="public").distinct()
+        topics = Topic.objects.public().at_or_beneath(topic.pk)
+        return rows.filter(outcomes__topics__in=topics, outcomes__pid__state="public").distinct()
 
     def with_verb(self, rows: QuerySet[Any], _name: str, verb: str) -> QuerySet[Any]:
         return rows.filter(outcomes__verb=verb, outcomes__pid__state="public").distinct()
@@ -200,15 +204,52 @@ class CommitmentFilter(RecordFilter):
         help_text=_("how far it binds"), label=_("Strength"), choices=Strength.choices
     )
 
+    due = DueFilter(
+        help_text=_("overdue, this_year, next_year, any, or a year: 2025"),
+        label=_("Deadline"),
+        choices=DUE,
+        method="due_when",
+    )
+    asserted = filters.ChoiceFilter(
+        help_text=_("who says that a later commitment takes it up"),
+        label=_("Taken up, says"),
+        choices=ASSERTED,
+        method="taken_up",
+    )
+
     class Meta:
         model = Commitment
-        fields = ("nature", *SHARED, "strength")
+        fields = ("nature", *SHARED, "strength", "due", "asserted")
+
+    def apart_from(self, left_out: str) -> QuerySet[Any]:
+        """What all the other filters would show; reads the form, which has been found valid."""
+        rows: QuerySet[Any] = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            rows = rows if name == left_out else self.filters[name].filter(rows, value)
+        return rows
+
+    def due_when(self, rows: Any, _name: str, due: str) -> QuerySet[Any]:
+        """By the deadline, the soonest first."""
+        day = today()
+        if due == OVERDUE:
+            found = rows.overdue(day)
+        elif due == ANY:
+            found = rows.with_deadline()
+        else:
+            found = rows.due_in({THIS_YEAR: day.year, NEXT_YEAR: day.year + 1}.get(due) or int(due))
+        ordered: QuerySet[Any] = found.soonest_due_first()
+        return ordered
+
+    def taken_up(self, rows: Any, _name: str, asserted: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.taken_up(None if asserted == ANY else asserted)
+        return found
 
     def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
         return rows.filter(actors=country)
 
-    def about(self, rows: QuerySet[Any], _name: str, topic: Topic) -> QuerySet[Any]:
-        return rows.filter(topics=topic)
+    def about(self, rows: Any, _name: str, topic: Topic) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.on_topics(Topic.objects.public().at_or_beneath(topic.pk))
+        return found
 
     def with_verb(self, rows: QuerySet[Any], _name: str, verb: str) -> QuerySet[Any]:
         return rows.filter(verb=verb)

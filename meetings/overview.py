@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
@@ -64,6 +65,19 @@ def meetings_by_year(meetings: QuerySet[Any]) -> list[tuple[int, int]]:
     )
     counts = {int(row["year"]): row["count"] for row in counted}
     return [(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)] if counts else []
+
+
+def deadlines(commitments: QuerySet[Any], today: date) -> tuple[int, dict[int, int]]:
+    """How many of these are overdue, and how many are due in each year; two queries."""
+    shown = Commitment.objects.among(commitments.order_by().values("pk"))
+    years = (
+        shown.with_deadline()
+        .order_by()
+        .annotate(year=Substr("deadline", 1, 4))
+        .values_list("year")
+        .annotate(Count("pk"))
+    )
+    return shown.overdue(today).count(), {int(year): count for year, count in sorted(years)}
 
 
 def wall() -> QuerySet[Any]:
@@ -158,7 +172,7 @@ def found_with(pids: Iterable[str]) -> list[str]:
     ]
     topics = list(Topic.objects.filter(pk__in=changed).values_list("pk", flat=True))
     if topics:
-        beneath = Topic.objects.beneath(topics)
+        beneath = Topic.objects.at_or_beneath(*topics)
         for model, path in (
             (Statement, "texts__paragraphs__topics"),
             (Commitment, "topics"),

@@ -51,7 +51,7 @@ RESERVED = frozenset(
 )
 """First segments no record may take."""
 
-RESERVED_LAST = frozenset({"history", "statements", "undated"})
+RESERVED_LAST = frozenset({"chain", "history", "statements", "undated"})
 """Segments that name a view of a record, never a record."""
 
 

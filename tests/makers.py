@@ -11,6 +11,7 @@ from unittest.mock import patch
 from dialogues.models import Country, Dialogue, Minister, Track
 from meetings.models import (
     Commitment,
+    CommitmentLink,
     Delegate,
     Delegation,
     Meeting,
@@ -73,6 +74,13 @@ def commitment(at: Meeting, summary: str = "To meet every year.", **facts: Any) 
         **facts,
     )
     return made
+
+
+def takes_up(
+    later: Commitment, earlier: Commitment, relation: str = "repeats", **facts: Any
+) -> CommitmentLink:
+    """That the later takes up the earlier; public once the later is published."""
+    return CommitmentLink.objects.create(commitment=later, target=earlier, relation=relation, **facts)
 
 
 def attend(

@@ -20,9 +20,11 @@ from archive.api.parts import (
     streamed,
 )
 from archive.api.schemas import (
+    DATE,
     MOMENT,
     PID,
     TEXT,
+    TRUTH,
     WHOLE,
     Schema,
     components,
@@ -33,8 +35,16 @@ from archive.api.schemas import (
     row_name,
     thing,
 )
-from archive.filters import FIRST_YEAR, LAST_YEAR, CommitmentFilter, MeetingFilter, StatementFilter
+from archive.deadlines import DueField
+from archive.filters import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    CommitmentFilter,
+    MeetingFilter,
+    StatementFilter,
+)
 from archive.formats import rows
+from archive.formats.chain_rows import CHAIN
 from archive.formats.citations import STYLES
 from archive.formats.exports import EXPORTS, exports_for
 from archive.formats.rows import RowForm
@@ -113,11 +123,10 @@ def filter_parameters(name: str) -> Iterator[dict[str, Any]]:
     filter_set = FILTERS[name](data={}) if name in FILTERS else None
     for key, field in filter_set.form.fields.items() if filter_set else ():
         choices = [str(value) for value, _words in getattr(field, "choices", ()) if str(value)]
-        schema: Schema = (
-            {"type": "string", "enum": ["", *choices]}
-            if choices
-            else {"anyOf": [YEAR, {"type": "string", "maxLength": 0}]}
-        )
+        words: Schema = {"type": "string", "enum": ["", *choices]}
+        schema = words if choices else {"anyOf": [YEAR, {"type": "string", "maxLength": 0}]}
+        if isinstance(field, DueField):
+            schema = {"anyOf": [words, YEAR]}
         yield {
             "name": key,
             "in": "query",
@@ -194,6 +203,7 @@ def other_paths() -> dict[str, Any]:
         "/changes/": {"get": machines.changes_operation()},
         "/timemap/{dialogue}/{year}/{meeting}/": {"get": machines.timemap_operation(place)},
         "/{dialogue}/{year}/{meeting}/history/": {"get": history},
+        "/commitments/{id}/{slug}/chain/": {"get": chain_operation()},
         "/data/": {"get": operation(_("The whole archive to take away"), whole, [two_forms])},
         "/data/releases/{number}/": {
             "get": operation(_("One release of the whole"), release_schema(), [number, two_forms])
@@ -212,6 +222,24 @@ def other_paths() -> dict[str, Any]:
         },
         "/api/openapi.json": {"get": operation(_("This description"), {"type": "object"}, [])},
     }
+
+
+def chain_operation() -> dict[str, Any]:
+    said = maybe(thing(id=PID, title=TEXT, date=maybe(DATE)))
+    counts = dict.fromkeys(("commitments", "meetings", "not_mentioned", "no_text", "since", "count"), WHOLE)
+    schema = thing(
+        id=PID,
+        title=TEXT,
+        **counts,
+        is_whole=TRUTH,
+        first_said=said,
+        last_said=said,
+        results=many(named(row_name(CHAIN))),
+    )
+    parameters = [in_path("id", PID, ""), in_path("slug", SEGMENT, ""), list_format(CHAIN)]
+    found = streamed(operation(_("How a commitment was taken up"), schema, parameters), CHAIN)
+    found["responses"] |= moved_and_gone()
+    return found
 
 
 def promises_schema() -> Schema:

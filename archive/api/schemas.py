@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive.formats.chain_rows import CHAIN
 from archive.formats.rows import LISTS, Column, RowForm
 from dialogues.models import CountryKind, DialogueNote, Level, Membership, MinisterName, NameOrder
 from dialogues.models.country import CountryName
@@ -380,5 +381,5 @@ def page_schema(form: RowForm) -> Schema:
 
 def components() -> dict[str, Schema]:
     """Every schema by name, as the OpenAPI file and the schema of records refer to them."""
-    rows = {row_name(form): row_schema(form) for form in LISTS}
+    rows = {row_name(form): row_schema(form) for form in (*LISTS, CHAIN)}
     return {**RECORDS, **rows, "Edition": EDITION, "Tombstone": TOMBSTONE, "Problem": PROBLEM}

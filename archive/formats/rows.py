@@ -89,6 +89,7 @@ def commitment_row(commitment: Any) -> dict[str, Any]:
         "dialogue": meeting.track.dialogue.name if meeting else "",
         "date": meeting.start if meeting else None,
         "deadline": commitment.deadline,
+        "reports": commitment.report_count,
         "certainty": commitment.certainty,
         "support": commitment.support,
     }
@@ -194,6 +195,7 @@ COMMITMENTS = RowForm(
         Column("dialogue", TEXT, _("name of the dialogue, or empty")),
         Column("date", DATE, _("first day of its meeting"), is_optional=True),
         Column("deadline", DATE, _("by when it is to be done"), is_optional=True),
+        Column("reports", NUMBER, _("later commitments that implement it or report on it")),
         *BASIS,
     ),
     commitment_row,

@@ -105,7 +105,7 @@ def find(url: str) -> tuple[str, str, str] | None:
         number, segment = int(match["edition"]) if match["edition"] else None, match["text"]
     else:
         there = addresses.look_up(path.strip("/").lower())
-        if there is None or there[0].is_history:
+        if there is None or there[0].view:
             return None
         pid, key = there[1], there[0].paragraph
         number, segment = there[0].edition, there[0].text

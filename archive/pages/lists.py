@@ -16,6 +16,7 @@ from archive.formats import rows as formats
 from archive.formats.exports import EXPORTS, LIST_EXPORTS
 from archive.formats.rows import RowForm
 from archive.harvest.further import Further, of_list
+from archive.pages.due import DuePanel
 from archive.pages.respond import Rows, download, problem, respond
 from meetings import overview
 from meetings.models import Commitment, Meeting, Statement
@@ -194,7 +195,8 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
 def commitments(request: HttpRequest) -> HttpResponseBase:
     rows = Commitment.objects.public().for_list().newest_first()
     found = filters.CommitmentFilter(request.GET, queryset=rows)
-    return filtered(request, "commitments/commitments.html", found, formats.COMMITMENTS)
+    due = DuePanel(request, found)
+    return filtered(request, "commitments/commitments.html", found, formats.COMMITMENTS, due=due)
 
 
 def statements(request: HttpRequest) -> HttpResponseBase:

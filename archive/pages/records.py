@@ -45,7 +45,7 @@ def record(request: HttpRequest, text: str) -> HttpResponseBase:
     """Whatever stands, stood or moved at this address. `text` has no leading slash."""
     trimmed = text.rstrip("/").lower()
     found = addresses.look_up(trimmed)
-    if found is None or ((found[0].text or found[0].paragraph) and found[1].kind != "statement"):
+    if found is None or not is_offered(*found):
         return section(request, text, trimmed)
     address, pid = found
     then = times.at_another_time(request, address, pid)
@@ -58,9 +58,18 @@ def record(request: HttpRequest, text: str) -> HttpResponseBase:
         return tombstones.tombstone(request, pid)
     if request.path != str(address):
         return moved(request, str(address))
-    if address.is_history:
+    if address.view == addresses.HISTORY:
         return history.history(request, address, pid)
+    if address.view == addresses.CHAIN:
+        return commitments.chain(request, address, pid)
     return page(request, address, pid)
+
+
+def is_offered(address: addresses.Address, pid: Pid) -> bool:
+    """Whether records of this kind have what the address asks for: statements texts, commitments a chain."""
+    if address.text or address.paragraph:
+        return pid.kind == "statement"
+    return address.view != addresses.CHAIN or pid.kind == "commitment"
 
 
 def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResponseBase:
@@ -87,15 +96,23 @@ def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResp
     return response
 
 
+def put_right(pid: Pid, others: list[str]) -> addresses.Address:
+    """Where a record whose slug was mistyped stands; the view of it that was asked for is kept."""
+    view = others[-1] if others and others[-1] in addresses.VIEWS else None
+    address = addresses.Address(pid.path or "", view=view)
+    return address if is_offered(address, pid) else addresses.Address(pid.path or "")
+
+
 def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponseBase:
     """A page between records (a dialogue's year, a track), an address put right, or 404."""
     if not text.endswith("/") and resolve(f"/{text}/").url_name != "record":
         return moved(request, f"/{text}/")
     first, _slash, rest = trimmed.partition("/")
     if first in RECORD_ROOMS:
-        pid = Pid.objects.find(pids.normalise(rest.split("/")[0])) if rest else None
+        value, *others = rest.split("/")
+        pid = Pid.objects.find(pids.normalise(value)) if value else None
         if pid and pid.was_published and pid.path and pid.path.startswith(f"{first}/"):
-            return moved(request, f"/{pid.path}/")
+            return moved(request, str(put_right(pid, others)))
         raise Http404
     owner = addresses.look_up(first)
     if owner and owner[1].is_public and owner[1].kind == "dialogue" and owner[1].path == first:

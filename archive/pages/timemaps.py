@@ -79,7 +79,7 @@ def look_up(text: str) -> Subject:
     if trimmed.startswith("id/"):
         return look_up_id(trimmed.removeprefix("id/"))
     found = addresses.look_up(trimmed)
-    if found is None or found[0].edition or found[0].is_history:
+    if found is None or found[0].edition or found[0].view:
         raise Http404
     address, pid = found
     if not pid.was_published or ((address.text or address.paragraph) and pid.kind != "statement"):

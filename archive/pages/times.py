@@ -73,7 +73,7 @@ def at_another_time(
     """
     asked = request.GET.getlist("at")
     header = request.headers.get("Accept-Datetime") if request.method == "GET" else None
-    if address.is_history or pid.state == State.WITHDRAWN or not pid.was_published:
+    if address.view or pid.state == State.WITHDRAWN or not pid.was_published:
         return None
     if asked:
         return for_people(request, address, pid, asked)

@@ -39,6 +39,8 @@ def addresses(pid: Pid) -> Iterator[str]:
             yield from in_forms(f"{place}/", record_forms)
     for path in paths:
         yield from in_forms(f"/{path}/history/", ALWAYS)
+        if pid.kind == "commitment":
+            yield from in_forms(f"/{path}/chain/", ALWAYS)
     for name in dict.fromkeys(names):
         yield from in_forms(f"/id/{name}", record_forms)
         yield f"/embed/{name}/"

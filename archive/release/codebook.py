@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.formats.chain_rows import CHAIN
 from archive.formats.rows import LISTS
 from archive.release.tables import TABLES, Column, Table
 
@@ -198,5 +199,5 @@ def lists_codebook() -> list[dict[str, Any]]:
                 for column in form.columns
             ],
         }
-        for form in LISTS
+        for form in (*LISTS, CHAIN)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -66,6 +67,12 @@ def dates(record: dict[str, Any]) -> str:
 def date_words(value: str | None) -> str:
     """One partial date in words."""
     return date_range(value)
+
+
+@register.filter
+def is_past(value: str, today: date) -> bool:
+    """Whether every day that a partial date may mean lies before today."""
+    return edtf.is_past(value, today)
 
 
 @register.filter
@@ -141,6 +148,7 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "expected": "◷",
         "not_recorded": "○",
     },
+    "asserted_by": {"source": "■", "archive": "□"},
     "support": {"official": "●", "several": "◕", "single": "◑", "general": "○"},
     "verdict": {
         "exact": "●",

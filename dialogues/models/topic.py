@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -22,13 +22,16 @@ class TopicQuerySet(RecordQuerySet):
         public = self.public().filter(broader__pid__state=State.PUBLIC)
         return dict(public.order_by().values_list("pk", "broader"))
 
-    def beneath(self, topics: Iterable[str]) -> set[str]:
-        """These topics and all that are narrower, at any depth; one query."""
-        above = dict(self.order_by().values_list("pk", "broader"))
-        found, size = set(topics), -1
-        while len(found) != size:
-            size = len(found)
-            found |= {topic for topic, broader in above.items() if broader in found}
+    def at_or_beneath(self, *topics: str) -> set[str]:
+        """These topics and all that are narrower, however far down; one query."""
+        narrower: dict[str | None, list[str]] = defaultdict(list)
+        for pid, broader in self.order_by().values_list("pk", "broader"):
+            narrower[broader].append(pid)
+        found, waiting = set(topics), list(topics)
+        while waiting:
+            fresh = set(narrower[waiting.pop()]) - found
+            found |= fresh
+            waiting += fresh
         return found
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Country, Topic
@@ -16,7 +18,7 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.statement import Paragraph, Statement
 from registry.kit.text import slugify
-from registry.models import Fact, Record
+from registry.models import Fact, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet
 
@@ -82,6 +84,10 @@ class CommitmentQuerySet(RecordQuerySet):
     def in_year(self, year: int) -> Self:
         return self.filter(meeting__start__gte=f"{year:04}", meeting__start__lt=f"{year + 1:04}")
 
+    def among(self, pids: Any) -> Self:
+        """Of these pids, which may be a query."""
+        return self.filter(pk__in=pids)
+
     def resembling(self, meetings: set[str]) -> dict[tuple[Any, ...], Commitment]:
         """Those of these meetings by (meeting, nature, summary in plain words); one query."""
         return {
@@ -94,10 +100,43 @@ class CommitmentQuerySet(RecordQuerySet):
         numbers = self.filter(meeting=meeting, nature=nature).order_by("-number")
         return numbers.values_list("number", flat=True).first() or 0
 
+    def with_deadline(self) -> Self:
+        return self.filter(deadline__isnull=False)
+
     def due_in(self, year: int) -> Self:
         return self.filter(deadline__gte=f"{year:04}", deadline__lt=f"{year + 1:04}").order_by(
             "deadline", "pk"
         )
+
+    def past_due(self, today: date) -> Self:
+        """With a deadline of which every day it may mean lies before today: this year and this month do not."""
+        running = [f"{today:%Y}", f"{today:%Y-%m}"]
+        return self.filter(deadline__lt=f"{today:%Y-%m-%d}").exclude(deadline__in=running)
+
+    def overdue(self, today: date) -> Self:
+        """Past due, with no public commitment that implements it or reports on it: that none is recorded says
+        nothing on whether it was kept."""
+        return self.past_due(today).exclude(pk__in=self._reports().values("target"))
+
+    def taken_up(self, asserted_by: str | None = None) -> Self:
+        """Those that a public commitment takes up, as a source or the archive says, or either."""
+        links = CommitmentLink.objects.filter(commitment__pid__state=State.PUBLIC)
+        links = links.filter(asserted_by=asserted_by) if asserted_by else links
+        return self.filter(pk__in=links.values("target"))
+
+    def _reports(self) -> models.QuerySet[CommitmentLink]:
+        """Links by which a public commitment says what was done about another."""
+        return CommitmentLink.objects.filter(
+            commitment__pid__state=State.PUBLIC, relation__in=CommitmentLink.REPORTS
+        )
+
+    def soonest_due_first(self) -> Self:
+        return self.order_by("deadline", "pk")
+
+    def on_topics(self, topics: Iterable[str]) -> Self:
+        """On any of these topics, each once."""
+        tagged = self.model._meta.get_field("topics").remote_field.through._default_manager
+        return self.filter(pk__in=tagged.filter(topic__in=list(topics)).values("commitment"))
 
     def naming(self, **references: Any) -> Self:
         """Those by these actors, on these topics: `naming(actors=pid)`; background left out."""
@@ -110,9 +149,12 @@ class CommitmentQuerySet(RecordQuerySet):
         return self.order_by(F("meeting__start").asc(nulls_last=True), "meeting", "nature", "number", "pk")
 
     def for_list(self) -> Self:
-        """With what a row of a list prints: meeting, dialogue, actors, topics."""
+        """With what a row of a list prints: meeting, dialogue, actors, topics, count of reports."""
+        reports = self._reports().filter(target=OuterRef("pk")).order_by().values("target")
+        counted = reports.annotate(count=Count("commitment", distinct=True)).values("count")
         return (
             self.with_support()
+            .annotate(report_count=Coalesce(Subquery(counted), 0))
             .select_related("meeting__pid", "meeting__track__dialogue__pid")
             .prefetch_related("actors", "topics")
         )
@@ -247,6 +289,9 @@ class CommitmentLink(Fact):
         IMPLEMENTS = "implements", _("implements")
         REPORTS_ON = "reports_on", _("reports on")
         SUPERSEDES = "supersedes", _("supersedes")
+
+    REPORTS = (Relation.IMPLEMENTS, Relation.REPORTS_ON)
+    """Those that say what was done."""
 
     class AssertedBy(models.TextChoices):
         SOURCE = "source", _("a source")

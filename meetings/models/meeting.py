@@ -67,6 +67,10 @@ class MeetingQuerySet(RecordQuerySet):
     def of_track(self, track: Any) -> Self:
         return self.filter(track=track)
 
+    def of_series_of(self, meetings: Iterable[str]) -> Self:
+        """All of the series to which these belong."""
+        return self.filter(track__in=self.model._base_manager.filter(pk__in=list(meetings)).values("track"))
+
     def hosted_by(self, country: str) -> Self:
         return self.filter(hosts=country)
 
@@ -106,6 +110,23 @@ class MeetingQuerySet(RecordQuerySet):
     def oldest_first(self) -> Self:
         return self.order_by(
             F("start").asc(nulls_last=True), "track", F("ordinal").asc(nulls_last=True), "pk"
+        )
+
+    def with_holdings(self) -> Self:
+        """With its series, the count of its public commitments and remarks, and whether a public text of it is held
+        (`outcome_count`, `has_words`)."""
+        outcomes: Any = self.model._meta.get_field("outcomes").related_model
+        links: Any = self.model._meta.get_field("statement_links").related_model
+        texts = links.objects.filter(
+            meeting=models.OuterRef("pk"),
+            statement__pid__state=State.PUBLIC,
+            statement__texts__paragraphs__isnull=False,
+        )
+        return self.select_related("track__dialogue").annotate(
+            outcome_count=count_of(
+                outcomes.objects.filter(pid__state=State.PUBLIC).exclude(nature="background"), "meeting"
+            ),
+            has_words=models.Exists(texts),
         )
 
     def for_list(self) -> Self:

@@ -17,6 +17,7 @@ CHARACTERS = (
 )
 """Scripts that are cut by character, for a regular expression: Chinese, Japanese, Korean, Thai, Lao, Burmese, Khmer."""
 TOKEN = re.compile(rf"[{CHARACTERS}]|[^\W{CHARACTERS}]+|\s+|[^\w\s]")
+ISLAND = 3
 ROW_NAMES = ("key", "id", "number", "code", "segment", "language", "text", "name", "field", "value", "office")
 
 
@@ -53,6 +54,27 @@ def words(old: str, new: str) -> Words:
         if j2 > j1:
             found.append(("added", "".join(after[j1:j2])))
     return found
+
+
+def phrases(old: str, new: str) -> Words:
+    """As `words`, but what stands alone between two changes and has no more than three letters (a space, a comma,
+    “of”) belongs to them: phrases are marked, not every other word."""
+    found = words(old, new)
+    joined: Words = []
+    removed = added = ""
+    for place, (kind, text) in enumerate(found):
+        is_between = bool(removed or added) and place + 1 < len(found)
+        if kind == "same" and is_between and sum(letter.isalnum() for letter in text) <= ISLAND:
+            removed, added = removed + text, added + text
+        elif kind == "same":
+            joined += [one for one in (("removed", removed), ("added", added)) if one[1]]
+            removed = added = ""
+            joined.append((kind, text))
+        elif kind == "removed":
+            removed += text
+        else:
+            added += text
+    return joined + [one for one in (("removed", removed), ("added", added)) if one[1]]
 
 
 def records(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:

@@ -73,6 +73,11 @@ def is_valid(text: str) -> bool:
     return True
 
 
+def is_past(text: str, today: date) -> bool:
+    """Whether the last day that it may mean lies before today: a year is past when it has ended."""
+    return parse(text).latest < today
+
+
 def display(
     start: str | None,
     end: str | None = None,

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 PATHS = [
     "/", "/about/", "/data/", "/data/codebook/", "/api/", "/styleguide/", "/dialogues/", "/meetings/",
     "/meetings/?dialogue=ca-jad&year=2022",
-    "/meetings/?year=0", "/commitments/?topic=energy", "/statements/", "/ministers/", "/countries/", "/topics/",
+    "/meetings/?year=0", "/commitments/?topic=energy", "/commitments/?due=any",
+    "/statements/", "/ministers/", "/countries/", "/topics/",
     "/years/",
     "/years/2018/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/undated/", "/ca-jad/fm/", "/ca-jad/2022/fm-9/",
     "/ca-jad/2024/summit-08-09/", "/eu-central-asia/2022/fm-18/", "/ca-jad/2022/fm-9/history/",
@@ -56,7 +57,7 @@ def record_paths(served: str) -> list[str]:
         minister = next(
             row["url"] for row in json.load(answer)["results"] if row["title"] == "HAYASHI Yoshimasa"
         )
-    return [address.replace(served, "") for address in (commitment, minister)]
+    return [address.replace(served, "") for address in (commitment, f"{commitment}chain/", minister)]
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)

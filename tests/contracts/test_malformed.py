@@ -23,7 +23,7 @@ VALUES = [
 PREFIXES = [
     "/", "/id/", "/embed/", "/oembed?url=", "/oembed?url=http://127.0.0.1:8000/", "/oembed?maxwidth=", "/ark:99999/", "/ark:", "/unapi?id=", "/unapi?format=", "/card/", "/card/{pid}@", "/card/{pid}@1~", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
-    "/commitments/", "/countries/", "/topics/", "/timegate/", "/timemap/", "/timemap/id/", "/sitemap-", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
+    "/commitments/", "/commitments/{pid}/chain/?format=", "/countries/", "/topics/", "/timegate/", "/timemap/", "/timemap/id/", "/sitemap-", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
     "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/", "/verify/", "/verify/receipts/", "/compare/",
 ]  # fmt: skip
 LISTS = [

@@ -11,6 +11,7 @@ PATHS = [
     "/", "/meetings/", "/statements/", "/commitments/", "/dialogues/", "/ministers/", "/countries/", "/topics/",
     "/years/", "/years/{year}/", "/{dialogue}/", "/{dialogue}/{year}/{meeting}/",
     "/{dialogue}/{year}/{meeting}/{statement}/", "/{dialogue}/{year}/{meeting}/history/", "/commitments/{id}/{slug}/",
+    "/commitments/{id}/{slug}/chain/",
     "/ministers/{id}/{slug}/", "/countries/{code}/", "/topics/{slug}/", "/id/{id}", "/data/",
     "/data/releases/{number}/", "/data/codebook/", "/api/openapi.json", "/ark:{naan}/{id}", "/unapi",
     "/card/{id}@{edition}.png",

@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dialogues.models import Country, Dialogue, Minister, Topic
-from meetings.models import Delegate, Delegation, Meeting
+from meetings.models import Commitment, Delegate, Delegation, Meeting
 from registry import verbs
-from tests.makers import commitment, published, statement
+from tests.makers import commitment, published, statement, takes_up
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,8 @@ PAGES = {
     "/dialogues/": 3,
     "/meetings/": 10,
     "/meetings/?dialogue=ca-jad&year=2022": 11,
-    "/commitments/": 10,
+    "/commitments/": 12,
+    "/commitments/?due=overdue&topic=economy": 15,
     "/statements/": 5,
     "/ministers/": 3,
     "/countries/": 3,
@@ -86,16 +87,18 @@ def more(times: int) -> None:
         for land in lands:
             delegation = Delegation.objects.create(meeting=held, country=land, presence="attended")
             Delegate.objects.create(delegation=delegation, minister=person, name_printed="HAYASHI Yoshimasa")
-        said = commitment(held, f"To do {number}.")
+        said = commitment(held, f"To do {number}.", deadline=f"{2000 + number}")
         said.actors.set(lands)
         said.topics.set([energy])
+        takes_up(said, Commitment.objects.get(pid__path=commitment_path()))
         made += [held, said, statement(held, "One.", "Two.")]
     published(*made)
 
 
 def test_pages_whose_addresses_hold_ids_make_this_many_queries(reader: Client) -> None:
     person = Minister.objects.get(slug="hayashi-yoshimasa")
-    assert queries(reader, f"/{commitment_path()}/") == 10
+    assert queries(reader, f"/{commitment_path()}/") == 9
+    assert queries(reader, f"/{commitment_path()}/chain/") == 6
     assert queries(reader, f"/{person.pid.path}/") == 7
 
 
@@ -111,7 +114,7 @@ def test_a_tombstone_and_a_missing_page_make_this_many_queries(reader: Client) -
 def test_no_page_makes_more_queries_with_more_data(reader: Client) -> None:
     said = f"/{commitment_path()}/"
     person = f"/{Minister.objects.get(slug='hayashi-yoshimasa').pid.path}/"
-    before = {path: queries(reader, path) for path in [*PAGES, said, person]}
+    before = {path: queries(reader, path) for path in [*PAGES, said, f"{said}chain/", person]}
     more(12)
     assert {path: queries(reader, path) for path in before} == before
 

@@ -80,3 +80,12 @@ def test_the_weekday_is_known_for_days_only() -> None:
 def test_the_texts_sort_as_the_dates_do() -> None:
     shuffled = ["2006", "2005-11", "2005-01-02", "2006-01-01", "2005", "2005-01"]
     assert sorted(shuffled) == ["2005", "2005-01", "2005-01-02", "2005-11", "2006", "2006-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("2025", date(2025, 12, 31)), ("2024-02", date(2024, 2, 29)), ("2025-06-01", date(2025, 6, 1))],
+)
+def test_a_date_is_past_on_the_day_after_the_last_it_may_mean(text: str, last: date) -> None:
+    assert not edtf.is_past(text, last)
+    assert edtf.is_past(text, date.fromordinal(last.toordinal() + 1))

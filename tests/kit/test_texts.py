@@ -31,6 +31,30 @@ def test_a_difference_holds_both_texts(old: str, new: str) -> None:
     assert "".join(text for op, text in found if op != "removed") == new
 
 
+@given(WORDS, WORDS)
+def test_a_difference_by_phrases_holds_both_texts(old: str, new: str) -> None:
+    found = diff.phrases(old, new)
+    assert "".join(text for op, text in found if op != "added") == old
+    assert "".join(text for op, text in found if op != "removed") == new
+
+
+def test_what_stands_alone_between_changes_is_marked_with_them() -> None:
+    assert diff.phrases("Kono restated the policy of Japan.", "Motegi recalled the words to Japan.") == [
+        ("removed", "Kono restated the policy of"),
+        ("added", "Motegi recalled the words to"),
+        ("same", " Japan."),
+    ]
+    assert diff.phrases("To meet every year.", "To gather every month.") == [
+        ("same", "To "),
+        ("removed", "meet"),
+        ("added", "gather"),
+        ("same", " every "),
+        ("removed", "year"),
+        ("added", "month"),
+        ("same", "."),
+    ]
+
+
 def test_one_changed_word_is_marked() -> None:
     assert diff.words("Ministers noted it.", "Ministers welcomed it.") == [
         ("same", "Ministers "),
