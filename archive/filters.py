@@ -170,7 +170,8 @@ class RecordFilter(filters.FilterSet):
         return self.narrow(rows, delegations__country=country).distinct()
 
     def with_minister(self, rows: QuerySet[Any], _name: str, minister: Minister) -> QuerySet[Any]:
-        return self.narrow(rows, delegations__delegates__minister=minister).distinct()
+        came = {"delegations__delegates__minister": minister, "delegations__delegates__is_absent": False}
+        return self.narrow(rows, **came).distinct()
 
     def resting_on(self, rows: QuerySet[Any], _name: str, support: str) -> QuerySet[Any]:
         return rows.resting_on(support)  # type: ignore[attr-defined, no-any-return]
@@ -203,6 +204,7 @@ class CommitmentFilter(RecordFilter):
     strength = filters.ChoiceFilter(
         help_text=_("how far it binds"), label=_("Strength"), choices=Strength.choices
     )
+    repeats = year_filter(_("Repeats what was said in"), "repeating_year")
 
     due = DueFilter(
         help_text=_("overdue, this_year, next_year, any, or a year: 2025"),
@@ -219,7 +221,7 @@ class CommitmentFilter(RecordFilter):
 
     class Meta:
         model = Commitment
-        fields = ("nature", *SHARED, "strength", "due", "asserted")
+        fields = ("nature", *SHARED, "strength", "due", "asserted", "repeats")
 
     def apart_from(self, left_out: str) -> QuerySet[Any]:
         """What all the other filters would show; reads the form, which has been found valid."""
@@ -253,6 +255,9 @@ class CommitmentFilter(RecordFilter):
 
     def with_verb(self, rows: QuerySet[Any], _name: str, verb: str) -> QuerySet[Any]:
         return rows.filter(verb=verb)
+
+    def repeating_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return rows.repeating_what_was_said_in(year)  # type: ignore[attr-defined, no-any-return]
 
 
 class StatementFilter(filters.FilterSet):

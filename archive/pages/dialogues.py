@@ -52,9 +52,8 @@ def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponseBase | Non
     year = YEAR.fullmatch(rest)
     meetings = Meeting.objects.public().of_dialogue(pid.value)
     if year:
-        return year_page(
-            request, int(rest), meetings.in_year(int(rest)), "dialogues/year.html", {"dialogue": pid}
-        )
+        context = {"dialogue": pid, "has_statements": has_statements(pid, rest)}
+        return year_page(request, int(rest), meetings.in_year(int(rest)), "dialogues/year.html", context)
     if rest == "undated":
         return undated(request, pid)
     if STATEMENTS_OF_YEAR.fullmatch(rest):
@@ -66,9 +65,19 @@ def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponseBase | Non
 def undated(request: HttpRequest, pid: Pid) -> HttpResponseBase:
     found = list(Meeting.objects.public().of_dialogue(pid.value).undated().for_list().by_track())
     results = [meeting_row(meeting) for meeting in found]
-    context = {"dialogue": pid, "meetings": found, "canonical": request.path}
+    context = {
+        "dialogue": pid,
+        "meetings": found,
+        "has_statements": has_statements(pid, "undated"),
+        "canonical": request.path,
+    }
     data = {"count": len(results), "results": results}
     return respond(request, "dialogues/undated.html", context, data=data, rows=Rows(MEETINGS, found))
+
+
+def has_statements(pid: Pid, year: str) -> bool:
+    """Whether the dialogue issued anything in the year, or `undated`, that belongs to no meeting."""
+    return Statement.objects.public().of_no_meeting(pid.value, year).exists()
 
 
 def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:

@@ -138,6 +138,14 @@ class CommitmentQuerySet(RecordQuerySet):
         tagged = self.model._meta.get_field("topics").remote_field.through._default_manager
         return self.filter(pk__in=tagged.filter(topic__in=list(topics)).values("commitment"))
 
+    def repeating_what_was_said_in(self, year: int) -> Self:
+        """Those that repeat, as recorded, a public one of a meeting in that year."""
+        repeated = CommitmentLink.objects.filter(
+            relation=CommitmentLink.Relation.REPEATS,
+            target__in=Commitment.objects.public().in_year(year),
+        )
+        return self.filter(pk__in=repeated.values("commitment"))
+
     def naming(self, **references: Any) -> Self:
         """Those by these actors, on these topics: `naming(actors=pid)`; background left out."""
         return self.filter(**references).exclude(nature=Nature.BACKGROUND)

@@ -56,6 +56,7 @@ def test_home_counts_what_the_lists_hold(reader: Client) -> None:
         ("status=announced", 1),
         ("country=af", 5),
         ("minister=hayashi-yoshimasa", 15),
+        ("minister=meredov-rashid", 22),
         ("topic=dprk&dialogue=ca-jad&year=2022", 1),
         ("verb=condemned&dialogue=germany-central-asia", 0),
         ("certainty=unverified", 105),
@@ -75,6 +76,9 @@ def test_meetings_narrow(reader: Client, query: str, count: int) -> None:
         ("verb=considered", 6),
         ("minister=hayashi-yoshimasa&nature=remark", 9),
         ("strength=pledges", 31),
+        ("repeats=2017&dialogue=ca-jad&year=2022", 6),
+        ("repeats=2017&dialogue=ca-jad&year=2025", 1),
+        ("repeats=1950", 0),
     ],
 )
 def test_commitments_narrow(reader: Client, query: str, count: int) -> None:

@@ -1,0 +1,1 @@
+"""What researchers ask of the archive, and what it must answer."""
