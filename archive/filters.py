@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from archive.deadlines import ANY, DUE, NEXT_YEAR, OVERDUE, THIS_YEAR, DueFilter, today
+from archive.pictures.places import name_of, place_key
 from dialogues.models import Country, Dialogue, Minister, Topic, Track
+from meetings import tallies
 from meetings.models import (
     Commitment,
     CommitmentLink,
@@ -49,6 +51,17 @@ def series_choices() -> list[tuple[str, str]]:
     """`ca-jad/fm` and its name, for every track of a public dialogue."""
     tracks = Track.objects.filter(dialogue__pid__state="public").select_related("dialogue")
     return [(f"{track.dialogue.code}/{track.code}", str(track)) for track in tracks]
+
+
+def place_choices() -> list[tuple[str, str]]:
+    """`kz` and `kz/astana` with their names, for every place of a public meeting; one query."""
+    found: dict[str, str] = {}
+    for row in tallies.cities():
+        found.setdefault(row["code"], row["name"])
+        name = name_of(row["code"], row["city"], row["city_now"])
+        if name:
+            found.setdefault(place_key(row), f"{row['name']}: {name}")
+    return sorted(found.items(), key=lambda one: one[1])
 
 
 def public(model: type[Record]) -> Callable[[HttpRequest | None], QuerySet[Any]]:
@@ -181,9 +194,24 @@ class RecordFilter(filters.FilterSet):
 
 
 class MeetingFilter(RecordFilter):
+    place = filters.ChoiceFilter(
+        help_text=_("code of a country, or of a country and a city in it, such as kz/astana"),
+        label=_("Place"),
+        choices=place_choices,
+        method="held_in",
+    )
+
     class Meta:
         model = Meeting
-        fields = SHARED
+        fields = (*SHARED, "place")
+
+    def held_in(self, rows: QuerySet[Any], _name: str, place: str) -> QuerySet[Any]:
+        """In a city under all its names; a query of its own finds them."""
+        code, _slash, city = place.partition("/")
+        if not city:
+            return rows.filter(places__country__code=code).distinct()
+        names = {row["city"] for row in tallies.cities() if place_key(row) == place}
+        return rows.filter(places__country__code=code, places__city__in=names).distinct()
 
     def about(self, rows: QuerySet[Any], _name: str, topic: Topic) -> QuerySet[Any]:
         topics = Topic.objects.public().at_or_beneath(topic.pk)

@@ -20,8 +20,9 @@ FURTHER_TYPES = {
     "feed": "application/feed+json",
     "ics": "text/calendar",
     "link": "application/link-format",
+    "svg": "image/svg+xml",
 }
-"""Forms of some addresses alone: feeds and calendars of what a page is about, TimeMaps."""
+"""Forms of some addresses alone: feeds and calendars of what a page is about, TimeMaps, pictures."""
 LIST_FORMS = tuple(MEDIA_TYPES)
 EVERY_FORM = tuple(dict.fromkeys((*LIST_FORMS, *EXPORTS, *FURTHER_TYPES)))
 STREAMED = ("csv", "jsonl", *LIST_EXPORTS)

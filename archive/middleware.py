@@ -27,8 +27,8 @@ FRAMED_CSP = {
 """Of cards that any site may show: styles of our own, and nothing that acts."""
 
 
-PICTURES = "/card/"
-"""Of records, which other sites show."""
+CARDS, PICTURES = "/card/", "/pictures/"
+"""Which other sites show: pictures of records, and of the whole as SVG."""
 
 
 class ContentSecurityPolicyMiddleware:
@@ -45,7 +45,8 @@ class ContentSecurityPolicyMiddleware:
         is_framed = request.path.startswith(FRAMED)
         response["Content-Security-Policy"] = self.framed if is_framed else self.policy
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()"
-        is_shown = is_framed or request.path.startswith(PICTURES)
+        is_picture = request.path.startswith(PICTURES) and request.GET.get("format") == "svg"
+        is_shown = is_framed or is_picture or request.path.startswith(CARDS)
         response.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_shown else "same-origin")
         return response
 

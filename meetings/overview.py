@@ -81,9 +81,10 @@ def deadlines(commitments: QuerySet[Any], today: date) -> tuple[int, dict[int, i
 
 
 def wall() -> QuerySet[Any]:
-    """Every public dated meeting, oldest first, for the wall of dialogues by year."""
+    """Every public dated meeting, oldest first, with its count of agenda items, for the wall of dialogues by year."""
     dated = Meeting.objects.public().filter(start__isnull=False).for_list()
-    return dated.prefetch_related(None).order_by("start", "pk")
+    counted = dated.annotate(agenda_count=count_of(AgendaItem.objects.all(), "meeting"))
+    return counted.prefetch_related(None).order_by("start", "pk")
 
 
 def attendances(minister: str) -> QuerySet[Any]:

@@ -33,6 +33,7 @@ RESERVED = frozenset(
         "meetings",
         "oai",
         "oembed",
+        "pictures",
         "preview",
         "promises",
         "robots-txt",

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive.api import cited, machines, search
+from archive.api import cited, machines, pictures, search
 from archive.api.parts import (
     body_of,
     format_parameter,
@@ -88,6 +88,7 @@ def document() -> dict[str, Any]:
             **other_paths(),
             **cited.cited_paths(),
             **search.search_paths(),
+            **pictures.picture_paths(),
         },
         "components": {"schemas": {**components(), **cited.COMPONENTS}},
     }

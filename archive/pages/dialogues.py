@@ -11,14 +11,18 @@ from django.http.response import HttpResponseBase
 from archive.formats.rows import MEETINGS, STATEMENTS, meeting_row, statement_row
 from archive.harvest.further import of_list
 from archive.pages.found import Found
+from archive.pages.pictures import the_topics
 from archive.pages.respond import Rows, respond
 from archive.pages.years import year_page
+from archive.pictures.strip import Strip
 from dialogues.models import Track
-from meetings import overview
+from meetings import overview, tallies
 from meetings.matrix import AttendanceMatrix
 from meetings.models import Meeting, Statement
 from registry.models import Pid
 
+FOREMOST = 6
+"""Topics of a dialogue drawn on its page."""
 YEAR = re.compile(r"(19\d\d|2[01]\d\d)", re.ASCII)
 STATEMENTS_OF_YEAR = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASCII)
 
@@ -34,7 +38,10 @@ def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
         {"year": year, "count": years.get(str(year), 0), "url": f"/{found.pid.path}/{year}/"}
         for year in (range(int(min(years)), int(max(years)) + 1) if years else ())
     ]
+    topics = the_topics(found.pid.value, found.data["code"])
     context = found.context(
+        topics=topics,
+        foremost=topics.foremost(FOREMOST),
         tracks=[
             (track, list(group)) for track, group in groupby(meetings, key=lambda meeting: meeting.track)
         ],
@@ -91,13 +98,15 @@ def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:
 def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
     """The numbered series, and the matrix of who sent whom."""
     shown = Meeting.objects.public().of_track(found)
-    meetings = list(shown.for_list().oldest_first())
+    strip = Strip(tallies.with_agenda_count(shown.for_list().oldest_first()))
+    meetings = strip.meetings
     matrix = AttendanceMatrix(meetings, overview.members_of(pid.value), overview.delegations_at(found))
     results = [meeting_row(meeting) for meeting in meetings]
     context = {
         "dialogue": pid,
         "track": found,
         "meetings": meetings,
+        "strip": strip,
         "matrix": matrix,
         "canonical": request.path,
     }

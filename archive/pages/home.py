@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -11,6 +9,7 @@ from django.utils import timezone
 from archive.formats.rows import dialogue_row
 from archive.harvest.further import of_everything
 from archive.pages.respond import respond
+from archive.pictures.wall import Wall
 from meetings import overview
 from meetings.models import Commitment
 
@@ -32,21 +31,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
     }
     data = {"counts": counts, "dialogues": [dialogue_row(dialogue) for dialogue in dialogues]}
     return respond(request, "home.html", context, data=data, further=of_everything())
-
-
-class Wall:
-    """Dialogues by years: a cell holds the meetings of a dialogue in a year."""
-
-    def __init__(self, dialogues: list[Any], meetings: list[Any]) -> None:
-        years = [int(meeting.start[:4]) for meeting in meetings]
-        self.years = list(range(min(years), max(years) + 1)) if years else []
-        cells: dict[tuple[str, int], list[Any]] = {}
-        for meeting in meetings:
-            cells.setdefault((meeting.track.dialogue_id, int(meeting.start[:4])), []).append(meeting)
-        self.rows = [
-            (dialogue, [(year, cells.get((dialogue.pk, year), [])) for year in self.years])
-            for dialogue in dialogues
-        ]
 
 
 def about(request: HttpRequest) -> HttpResponseBase:

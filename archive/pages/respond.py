@@ -56,10 +56,11 @@ def respond(
     status: int = 200,
     links: Iterable[str] = (),
     further: Further | None = None,
+    drawing: Callable[[], str] | None = None,
 ) -> HttpResponseBase:
     """The page from `template` and `context`, or `data` as JSON, or `rows` (where given) as CSV, JSON Lines or
     citations, or `reference` (of a record) in one of its exports, or what follows the page (`further`): feeds, a
-    calendar.
+    calendar; or its picture alone (`drawing`), as SVG.
 
     `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
     values of the Link header.
@@ -71,7 +72,7 @@ def respond(
     further = (
         of_record(reference) if further is None and reference and not is_pinned(request) else further or {}
     )
-    offered = offered_forms(rows, reference)
+    offered = (*offered_forms(rows, reference), *(("svg",) if drawing else ()))
     followed = tuple(name for name in further if name not in offered)
     offered = (*offered, *followed)
     form = forms.chosen(request, offered)
@@ -83,6 +84,8 @@ def respond(
         response: HttpResponseBase = as_json(data, status=status)
     elif rows is not None and form in forms.STREAMED:
         response = download(request, rows, form)
+    elif form == "svg" and drawing is not None:
+        response = drawn(request, drawing())
     elif form in followed:
         response = following(request, further[form])
     elif reference is not None and form in EXPORTS:
@@ -109,6 +112,14 @@ def ways(request: HttpRequest, offered: Sequence[str], followed: Sequence[str]) 
         "alternates": [link for link in links if link[0] not in followed],
         "follow": [(LABELS[name], *rest) for name, *rest in links if name in followed],
     }
+
+
+def drawn(request: HttpRequest, content: str) -> HttpResponse:
+    """A picture to show or to keep, under a name that says what it is."""
+    response = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
+    name = request.path.strip("/").replace("/", "-")
+    response["Content-Disposition"] = f'inline; filename="{name}.svg"'
+    return response
 
 
 def following(request: HttpRequest, write: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.formats.chain_rows import CHAIN
 from archive.formats.rows import LISTS
+from archive.pictures.rows import PICTURES
 from archive.release.tables import TABLES, Column, Table
 
 OF_FACTS: dict[str, Any] = {
@@ -183,7 +184,7 @@ def codebook() -> list[dict[str, Any]]:
 
 
 def lists_codebook() -> list[dict[str, Any]]:
-    """The same of the lists that the site shows and downloads."""
+    """The same of the lists and the tables of pictures that the site shows and downloads."""
     return [
         {
             "name": form.name,
@@ -199,5 +200,5 @@ def lists_codebook() -> list[dict[str, Any]]:
                 for column in form.columns
             ],
         }
-        for form in (*LISTS, CHAIN)
+        for form in (*LISTS, CHAIN, *PICTURES)
     ]

@@ -87,6 +87,12 @@ def ordinal(number: int) -> str:
 
 
 @register.filter
+def shifted(number: float, by: float) -> str:
+    """A coordinate of a drawing moved along."""
+    return f"{number + by:g}"
+
+
+@register.filter
 def intcomma(number: int) -> str:
     return f"{number:,}"
 

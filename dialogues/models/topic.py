@@ -34,6 +34,9 @@ class TopicQuerySet(RecordQuerySet):
             waiting += fresh
         return found
 
+    def with_broader(self) -> Self:
+        return self.select_related("broader__pid")
+
 
 class Topic(Record):
     """A subject in a small tree. SKOS Concept with `broader`; schema.org DefinedTerm."""

@@ -29,6 +29,9 @@ PATHS = [
     "/compare/?a=ca-jad/2022/fm-9&b=ca-jad/2004/fm-1",
     "/compare/?a=ca-jad/2022/fm-9/joint-statement&b=ca-jad/2004/fm-1/joint-statement",
     "/promises/",
+    "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/ca-jad/fm/", "/pictures/series/g7/fm/",
+    "/pictures/topics/", "/pictures/topics/?dialogue=ca-jad", "/pictures/hosts/", "/pictures/meets/",
+    "/pictures/meets/?least=2", "/pictures/meets/jp/", "/pictures/meets/jp/kz/",
 ]  # fmt: skip
 VIEWS = [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")]
 

@@ -19,6 +19,8 @@ PATHS = [
     "/compare/", "/verify/", "/verify/citations/",
     "/verify/receipts/{id}/", "/verify/{sha256}/",
     "/promises/", "/embed/{id}/", "/oembed", "/search/",
+    "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/{dialogue}/{series}/", "/pictures/topics/",
+    "/pictures/hosts/", "/pictures/meets/", "/pictures/meets/{code}/", "/pictures/meets/{code}/{other}/",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dialogues.models import Country, Dialogue, Minister, Topic
-from meetings.models import Commitment, Delegate, Delegation, Meeting
+from meetings.models import Commitment, Delegate, Delegation, Meeting, MeetingPlace
 from registry import verbs
 from tests.makers import commitment, published, statement, takes_up
 
@@ -24,17 +24,19 @@ PAGES = {
     "/data/codebook/": 1,
     "/api/": 1,
     "/dialogues/": 3,
-    "/meetings/": 10,
-    "/meetings/?dialogue=ca-jad&year=2022": 11,
+    "/meetings/": 11,
+    "/meetings/?dialogue=ca-jad&year=2022": 12,
+    "/meetings/?place=jp/tokyo": 14,
     "/commitments/": 12,
     "/commitments/?due=overdue&topic=economy": 15,
+    "/search/": 1,
     "/statements/": 5,
     "/ministers/": 3,
     "/countries/": 3,
     "/topics/": 3,
     "/years/": 3,
     "/years/2022/": 3,
-    "/ca-jad/": 7,
+    "/ca-jad/": 10,
     "/ca-jad/2022/": 6,
     "/ca-jad/undated/": 6,
     "/ca-jad/2022/statements/": 4,
@@ -46,6 +48,18 @@ PAGES = {
     "/ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2/": 6,
     "/countries/kz/": 15,
     "/topics/energy/": 11,
+    "/pictures/": 13,
+    "/pictures/wall/": 3,
+    "/pictures/series/": 2,
+    "/pictures/series/ca-jad/fm/": 5,
+    "/pictures/topics/": 4,
+    "/pictures/topics/?dialogue=ca-jad": 5,
+    "/pictures/topics/?dialogue=ca-jad&format=svg": 5,
+    "/pictures/hosts/": 4,
+    "/pictures/hosts/?dialogue=ca-jad": 5,
+    "/pictures/meets/": 2,
+    "/pictures/meets/jp/": 4,
+    "/pictures/meets/jp/kz/": 4,
     "/changes/": 2,
     "/timemap/ca-jad/2022/fm-9/": 3,
     "/styleguide/": 8,
@@ -84,6 +98,7 @@ def more(times: int) -> None:
     made: list[Any] = []
     for number in range(times):
         held = Meeting.objects.draft(track=track, ordinal=100 + number, start=f"2022-0{1 + number % 9}-01")
+        MeetingPlace.objects.create(meeting=held, city="Tokyo", country=lands[0])
         for land in lands:
             delegation = Delegation.objects.create(meeting=held, country=land, presence="attended")
             Delegate.objects.create(delegation=delegation, minister=person, name_printed="HAYASHI Yoshimasa")
