@@ -8,7 +8,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-from archive.models import Receipt, Release, ReleaseFile, Replay
+from archive.models import Receipt, Release, ReleaseFile, Replay, Shelf
 from registry import guards
 from registry.models.record import record_models
 
@@ -56,7 +56,7 @@ def check_guards(databases: Sequence[str] | None = None, **_kwargs: Any) -> list
         *(guard for table in tables for guard in guards.record_guards(table)),
         *(
             guard
-            for model in (Release, ReleaseFile, Receipt, Replay)
+            for model in (Release, ReleaseFile, Receipt, Replay, Shelf)
             for guard in guards.append_only(model._meta.db_table)
         ),
     ]

@@ -16,9 +16,9 @@ from archive.pages.respond import problem
 
 WINDOW = 60
 METHODS = ("GET", "HEAD", "OPTIONS")
-POSTED = frozenset({"/oai", "/verify/", "/verify/citations/"})
+POSTED = frozenset({"/oai", "/verify/", "/verify/citations/", "/shelf/"})
 """Addresses that read with POST as well: OAI-PMH demands it (2.0, section 3.1.1), and others take a text too long for
-an address; they write nothing but receipts, for anybody."""
+an address; they write nothing but receipts and shelves, for anybody."""
 
 
 class ReadingMiddleware:
@@ -60,6 +60,16 @@ class ReadingMiddleware:
         response["RateLimit-Policy"] = f'"minute";q={settings.RATE_LIMIT};w={WINDOW}'
         response["RateLimit"] = f'"minute";r={max(settings.RATE_LIMIT - used, 0)};t={rest}'
         return response
+
+
+def has_left(request: HttpRequest, what: str, most: int, seconds: int = 60 * 60) -> bool:
+    """Whether this address may do what is kept for ever once more, and counts it; always where RATE_LIMIT is 0."""
+    counts, key = caches[settings.PAGE_CACHE], f"{what}:{address(request)}"
+    counts.add(key, 0, seconds)
+    if settings.RATE_LIMIT and counts.get(key, 0) >= most:
+        return False
+    counts.set(key, counts.get(key, 0) + 1, seconds)
+    return True
 
 
 def address(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from archive.pages import (
     changes,
     compare,
     data,
+    days,
     embed,
     home,
     ids,
@@ -20,6 +21,7 @@ from archive.pages import (
     promises,
     records,
     search,
+    shelf,
     styleguide,
     timemaps,
     unapi,
@@ -62,6 +64,9 @@ urlpatterns = [
     path("pictures/meets/", pictures.meets, name="meets"),
     path("pictures/meets/<slug:code>/", pictures.member, name="member"),
     path("pictures/meets/<slug:code>/<slug:other>/", pictures.pair, name="pair"),
+    path("years/<str:text>/", years.decade, name="decade"),
+    path("on-this-day/", days.on_this_day, name="on_this_day"),
+    path("on-this-day/<str:day>/", days.on_day, name="on_day"),
     # permanent ids
     path("id/", ids.find, name="find"),
     path("id/<path:reference>", ids.identifier, name="id"),
@@ -86,6 +91,9 @@ urlpatterns = [
     path("verify/citations/", verify.citations, name="citations"),
     path("verify/receipts/<slug:key>/", verify.receipt, name="receipt"),
     re_path(r"^verify/(?P<sha256>[0-9A-Fa-f]{64})/$", verify.digest, name="digest"),
+    # collected by readers
+    path("shelf/", shelf.shelf, name="shelf"),
+    path("shelf/<slug:key>/", shelf.kept, name="kept_shelf"),
     # on other sites
     path("embed/<path:reference>", embed.embed, name="embed"),
     path("oembed", embed.oembed, name="oembed"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from dialogues.models import Country, Dialogue, Minister, Topic
@@ -19,18 +20,26 @@ def dialogues() -> QuerySet[Any]:
     """Public dialogues with the count of their public meetings and the first and last start."""
     meetings = Meeting.objects.public()
     span = meetings.order_by().filter(track__dialogue=OuterRef("pk")).values("track__dialogue")
-    return Dialogue.objects.public().annotate(
-        meeting_count=count_of(meetings, "track__dialogue"),
-        first_start=Subquery(span.annotate(first=Min("start")).values("first")),
-        last_start=Subquery(span.annotate(last=Max("start")).values("last")),
+    return (
+        Dialogue.objects.public()
+        .annotate(
+            meeting_count=count_of(meetings, "track__dialogue"),
+            first_start=Subquery(span.annotate(first=Min("start")).values("first")),
+            last_start=Subquery(span.annotate(last=Max("start")).values("last")),
+        )
+        .order_by("name", "pk")
     )
 
 
 def countries() -> QuerySet[Any]:
     """Public countries with the counts of dialogues they belong to and meetings they are recorded at."""
-    return Country.objects.public().annotate(
-        dialogue_count=count_of(Dialogue.objects.public(), "memberships__country"),
-        meeting_count=count_of(Delegation.objects.filter(meeting__pid__state=State.PUBLIC), "country"),
+    return (
+        Country.objects.public()
+        .annotate(
+            dialogue_count=count_of(Dialogue.objects.public(), "memberships__country"),
+            meeting_count=count_of(Delegation.objects.filter(meeting__pid__state=State.PUBLIC), "country"),
+        )
+        .order_by("name", "pk")
     )
 
 
@@ -41,6 +50,7 @@ def ministers() -> QuerySet[Any]:
         Minister.objects.public()
         .select_related("country")
         .annotate(meeting_count=count_of(attendances, "minister"))
+        .order_by("sort_name", "pk")
     )
 
 
@@ -51,6 +61,7 @@ def topics() -> Any:
         Topic.objects.public()
         .select_related("broader")
         .annotate(commitment_count=count_of(commitments, "topics"))
+        .order_by("name", "pk")
     )
 
 
@@ -78,6 +89,53 @@ def deadlines(commitments: QuerySet[Any], today: date) -> tuple[int, dict[int, i
         .annotate(Count("pk"))
     )
     return shown.overdue(today).count(), {int(year): count for year, count in sorted(years)}
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands before and after a record in one order; None at an end."""
+
+    before: Any
+    after: Any
+
+
+def beside(rows: QuerySet[Any], field: str, day: str, pid: str) -> list[Subquery]:
+    """The pids before and after the record with this pid and day, by day and pid, as subqueries."""
+    before = rows.filter(Q(**{f"{field}__lt": day}) | Q(**{field: day, "pk__lt": pid}))
+    after = rows.filter(Q(**{f"{field}__gt": day}) | Q(**{field: day, "pk__gt": pid}))
+    return [
+        Subquery(before.order_by(f"-{field}", "-pk").values("pk")[:1]),
+        Subquery(after.order_by(field, "pk").values("pk")[:1]),
+    ]
+
+
+def around(found: Iterable[Any], field: str, day: str, pid: str) -> Around:
+    """The nearest of these before and after the record, by day and pid."""
+    keys = {(getattr(one, field), one.pk): one for one in found}
+    before, after = [key for key in keys if key < (day, pid)], [key for key in keys if key > (day, pid)]
+    return Around(keys[max(before)] if before else None, keys[min(after)] if after else None)
+
+
+def meetings_around(pid: str, start: str | None, dialogue: str) -> tuple[Around, Around]:
+    """The meetings before and after this one in its dialogue and in its year; one query, none without a date."""
+    if not start:
+        return Around(None, None), Around(None, None)
+    public = Meeting.objects.public()
+    in_dialogue, in_year = public.of_dialogue(dialogue), public.in_year(int(start[:4]))
+    wanted = [*beside(in_dialogue, "start", start, pid), *beside(in_year, "start", start, pid)]
+    found = list(public.with_dialogue().filter(pid__value__in=wanted))
+    of_dialogue = [one for one in found if one.track.dialogue_id == dialogue]
+    of_year = [one for one in found if one.start[:4] == start[:4]]
+    return around(of_dialogue, "start", start, pid), around(of_year, "start", start, pid)
+
+
+def statements_around(pid: str, day: str | None, dialogue: str) -> Around:
+    """The statements before and after this one in its dialogue; one query, none without a date."""
+    if not day:
+        return Around(None, None)
+    public = Statement.objects.public()
+    wanted = beside(public.filter(dialogue=dialogue), "date", day, pid)
+    return around(public.filter(pid__value__in=wanted), "date", day, pid)
 
 
 def wall() -> QuerySet[Any]:

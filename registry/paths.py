@@ -33,6 +33,7 @@ RESERVED = frozenset(
         "meetings",
         "oai",
         "oembed",
+        "on-this-day",
         "pictures",
         "preview",
         "promises",

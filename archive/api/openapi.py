@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive.api import cited, machines, pictures, search
+from archive.api import cited, machines, pictures, search, shelves
 from archive.api.parts import (
     body_of,
     format_parameter,
@@ -35,6 +35,7 @@ from archive.api.schemas import (
     row_name,
     thing,
 )
+from archive.browse import DENSITIES
 from archive.deadlines import DueField
 from archive.filters import (
     FIRST_YEAR,
@@ -55,6 +56,7 @@ FILTERS: dict[str, Any] = {
     "statements": StatementFilter,
 }
 YEAR: Schema = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+DECADE: Schema = {"type": "string", "pattern": "^(19[0-9]|20[0-9]|21[0-9])0s$"}
 SEGMENT: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 RECORD_PATHS = (
     ("/{dialogue}/", "Dialogue", "ca-jad"),
@@ -89,6 +91,8 @@ def document() -> dict[str, Any]:
             **cited.cited_paths(),
             **search.search_paths(),
             **pictures.picture_paths(),
+            **shelves.shelf_paths(),
+            **shelves.days_paths(),
         },
         "components": {"schemas": {**components(), **cited.COMPONENTS}},
     }
@@ -96,20 +100,26 @@ def document() -> dict[str, Any]:
 
 def list_paths() -> dict[str, Any]:
     paths = {f"/{form.name}/": {"get": list_operation(form)} for form in rows.LISTS if form is not rows.YEARS}
-    years = thing(count=WHOLE, undated=WHOLE, results=many(named(row_name(rows.YEARS))))
+    by_decade = many(thing(decade=TEXT, meetings=WHOLE))
+    years = thing(count=WHOLE, undated=WHOLE, decades=by_decade, results=many(named(row_name(rows.YEARS))))
     paths["/years/"] = {
         "get": streamed(operation(_("Meetings by year"), years, [list_format(rows.YEARS)]), rows.YEARS)
     }
     a_year = thing(count=WHOLE, year=WHOLE, results=many(named(row_name(rows.MEETINGS))))
-    parameters = [in_path("year", YEAR, 2022), list_format(rows.MEETINGS)]
-    paths["/years/{year}/"] = {
-        "get": streamed(operation(_("Meetings of one year"), a_year, parameters), rows.MEETINGS)
-    }
+    answer: Schema = {"anyOf": [a_year, page_schema(rows.MEETINGS)]}
+    parameters = [in_path("year", {"anyOf": [YEAR, DECADE]}, 2022), list_format(rows.MEETINGS)]
+    summary = _("Meetings of one year; of a decade, such as 2010s, in pages")
+    paths["/years/{year}/"] = {"get": streamed(operation(summary, answer, parameters), rows.MEETINGS)}
     return paths
 
 
 def list_operation(form: RowForm) -> dict[str, Any]:
-    parameters = [*filter_parameters(form.name), page_parameter(), list_format(form)]
+    parameters = [
+        *filter_parameters(form.name),
+        *browse_parameters(form),
+        page_parameter(),
+        list_format(form),
+    ]
     summary = _("List of %(name)s") % {"name": form.name}
     found = streamed(operation(summary, page_schema(form), parameters), form)
     found["responses"]["200"]["headers"]["Link"] = {
@@ -135,6 +145,25 @@ def filter_parameters(name: str) -> Iterator[dict[str, Any]]:
             "allowEmptyValue": True,
             "schema": schema,
         }
+
+
+def browse_parameters(form: RowForm) -> list[dict[str, Any]]:
+    """In which order, and for the page how densely set."""
+    names = [sign + order.name for order in form.orders for sign in ("", "-")]
+    return [
+        {
+            "name": "sort",
+            "in": "query",
+            "description": _("the column to sort by, falling with - before it; what is not known comes last"),
+            "schema": {"type": "string", "enum": names},
+        },
+        {
+            "name": "density",
+            "in": "query",
+            "description": _("how closely the rows of the page are set"),
+            "schema": {"type": "string", "enum": list(DENSITIES)},
+        },
+    ]
 
 
 def at_parameter() -> dict[str, Any]:

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import CountryKind
+from meetings import orders
 from meetings.models import CommitmentVerb, Format, IssuerState, Nature, StatementKind, Status, Strength
+from meetings.orders import Order
 from registry.models import Certainty, Record, Support
 
 TEXT, NUMBER, DATE, ADDRESS = "string", "integer", "date", "uri"
@@ -41,6 +43,8 @@ class RowForm:
     to_row: Callable[[Any], dict[str, Any]]
     is_citable: bool = False
     """Whether the whole list comes as citations too: its rows are records with editions."""
+    orders: tuple[Order, ...] = ()
+    """What it can be sorted by: the first is the order it has unless asked for another."""
 
     @property
     def header(self) -> list[str]:
@@ -129,6 +133,28 @@ def country_row(country: Any) -> dict[str, Any]:
     }
 
 
+def event_row(event: Any) -> dict[str, Any]:
+    """What happened on a day; see meetings.days."""
+    record = event.record
+    title = record.title_printed if event.what == "issued" else record.title()
+    track = (
+        record.track
+        if event.what == "held"
+        else record.meeting.track
+        if event.what == "due" and record.meeting
+        else None
+    )
+    dialogue = record.dialogue if event.what == "issued" else track.dialogue if track else None
+    return {
+        **head(record, title),
+        "what": event.what,
+        "date": event.date,
+        "end": record.end if event.what == "held" else None,
+        "year": int(event.year),
+        "dialogue": dialogue.name if dialogue else "",
+    }
+
+
 def topic_row(topic: Any) -> dict[str, Any]:
     return {
         **head(topic, topic.name),
@@ -179,6 +205,7 @@ MEETINGS = RowForm(
     ),
     meeting_row,
     is_citable=True,
+    orders=orders.MEETINGS,
 )
 COMMITMENTS = RowForm(
     "commitments",
@@ -200,6 +227,7 @@ COMMITMENTS = RowForm(
     ),
     commitment_row,
     is_citable=True,
+    orders=orders.COMMITMENTS,
 )
 STATEMENTS = RowForm(
     "statements",
@@ -214,6 +242,7 @@ STATEMENTS = RowForm(
     ),
     statement_row,
     is_citable=True,
+    orders=orders.STATEMENTS,
 )
 MINISTERS = RowForm(
     "ministers",
@@ -225,6 +254,7 @@ MINISTERS = RowForm(
         Column("meetings", NUMBER, _("meetings at which the person is recorded")),
     ),
     minister_row,
+    orders=orders.MINISTERS,
 )
 COUNTRIES = RowForm(
     "countries",
@@ -237,6 +267,7 @@ COUNTRIES = RowForm(
         Column("meetings", NUMBER, _("meetings at which it is recorded")),
     ),
     country_row,
+    orders=orders.COUNTRIES,
 )
 TOPICS = RowForm(
     "topics",
@@ -247,6 +278,7 @@ TOPICS = RowForm(
         Column("commitments", NUMBER, _("commitments and remarks about it")),
     ),
     topic_row,
+    orders=orders.TOPICS,
 )
 DIALOGUES = RowForm(
     "dialogues",
@@ -259,6 +291,7 @@ DIALOGUES = RowForm(
         Column("last_year", TEXT, _("year of the last of them"), is_optional=True),
     ),
     dialogue_row,
+    orders=orders.DIALOGUES,
 )
 YEARS = RowForm(
     "years",
@@ -268,4 +301,40 @@ YEARS = RowForm(
     ),
     dict,
 )
+DAY = RowForm(
+    "on-this-day",
+    (
+        *HEAD,
+        Column("what", TEXT, _("held of a meeting, issued of a statement, due of a commitment")),
+        Column("date", DATE, _("the day, of a meeting its first")),
+        Column("end", DATE, _("last day of a meeting of several"), is_optional=True),
+        Column("year", NUMBER, _("the year of it")),
+        Column("dialogue", TEXT, _("name of the dialogue, or empty")),
+    ),
+    event_row,
+)
+"""What happened on a day of the year."""
+SHELF = RowForm(
+    "shelf",
+    (
+        Column("item", TEXT, _("the reference as it stands on the shelf")),
+        Column("status", TEXT, _("current, superseded, merged, or how it leads nowhere")),
+        Column("detail", TEXT, _("what is to be known of that, or empty")),
+        Column("id", TEXT, _("permanent id of the record"), is_optional=True),
+        Column("kind", TEXT, _("what kind of record it is"), is_optional=True),
+        Column("title", TEXT, _("what the record is called, in that edition"), is_optional=True),
+        Column("date", DATE, _("its day, month or year"), is_optional=True),
+        Column("edition", NUMBER, _("the edition shown"), is_optional=True),
+        Column("current_edition", NUMBER, _("the edition of today"), is_optional=True),
+        Column("pinned", TEXT, _("whether the reference names its edition"), is_optional=True),
+        Column("text", TEXT, _("language of the text that holds the paragraph"), is_optional=True),
+        Column("paragraph", TEXT, _("key of the paragraph"), is_optional=True),
+        Column("words", TEXT, _("words of the paragraph, or those a commitment quotes"), is_optional=True),
+        Column("permanent", ADDRESS, _("the address to print"), is_optional=True),
+        Column("url", ADDRESS, _("where that edition stands today"), is_optional=True),
+    ),
+    lambda item: item.as_row(),  # type: ignore[no-any-return]
+    is_citable=True,
+)
+"""What stands on a shelf, see archive.shelves.items."""
 LISTS = (MEETINGS, STATEMENTS, COMMITMENTS, DIALOGUES, MINISTERS, COUNTRIES, TOPICS, YEARS)

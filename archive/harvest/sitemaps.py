@@ -35,6 +35,7 @@ ROOMS = (
     "/pictures/topics/",
     "/pictures/hosts/",
     "/pictures/meets/",
+    "/on-this-day/",
     "/changes/",
     "/verify/",
     "/verify/citations/",

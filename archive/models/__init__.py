@@ -1,4 +1,4 @@
-"""What the site itself remembers: what was imported, released, verified and replayed."""
+"""What the site itself remembers: what was imported, released, verified, shelved and replayed."""
 
 from archive.models.batch import (
     Batch,
@@ -17,6 +17,7 @@ from archive.models.receipt import Receipt
 from archive.models.release import Release, ReleaseFile, releases_folder
 from archive.models.replay import Replay
 from archive.models.search import Champion, FacetSet, Lexeme, SearchEntry, SearchText
+from archive.models.shelf import Shelf
 from archive.models.wording import Digest, Indexed, Shingle, Wording
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "RowState",
     "SearchEntry",
     "SearchText",
+    "Shelf",
     "Shingle",
     "Stage",
     "Wording",

@@ -79,7 +79,12 @@ def undated(request: HttpRequest, pid: Pid) -> HttpResponseBase:
         "canonical": request.path,
     }
     data = {"count": len(results), "results": results}
-    return respond(request, "dialogues/undated.html", context, data=data, rows=Rows(MEETINGS, found))
+    ever = Meeting.objects.ever_public().of_dialogue(pid.value).undated()
+    further = of_list(
+        request.path, pid.title, Meeting.objects.public().of_dialogue(pid.value).undated(), ever.all
+    )
+    rows = Rows(MEETINGS, found)
+    return respond(request, "dialogues/undated.html", context, data=data, rows=rows, further=further)
 
 
 def has_statements(pid: Pid, year: str) -> bool:
@@ -92,7 +97,10 @@ def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:
     results = [statement_row(statement) for statement in found]
     context = {"dialogue": pid, "year": year, "statements": found, "canonical": request.path}
     data = {"count": len(results), "results": results}
-    return respond(request, "dialogues/statements.html", context, data=data, rows=Rows(STATEMENTS, found))
+    shown, ever = Statement.objects.public(), Statement.objects.ever_public().of_no_meeting(pid.value, year)
+    further = of_list(request.path, f"{pid.title}, {year}", shown, ever.all)
+    rows = Rows(STATEMENTS, found)
+    return respond(request, "dialogues/statements.html", context, data=data, rows=rows, further=further)
 
 
 def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from archive.formats.rows import dialogue_row
 from archive.harvest.further import of_everything
+from archive.pages.days import words
 from archive.pages.respond import respond
 from archive.pictures.wall import Wall
-from meetings import overview
+from meetings import days, overview
 from meetings.models import Commitment
 
 
@@ -27,10 +30,22 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "newest_statements": newest_statements,
         "due": Commitment.objects.public().due_in(today.year).for_list()[:5],
         "this_year": today.year,
+        "on_this_day": on_this_day(f"{today:%m-%d}"),
         "canonical": "/",
     }
     data = {"counts": counts, "dialogues": [dialogue_row(dialogue) for dialogue in dialogues]}
     return respond(request, "home.html", context, data=data, further=of_everything())
+
+
+def on_this_day(today: str) -> dict[str, Any]:
+    """Meetings of today through the years, or of the nearest day before it that has some."""
+    day, meetings = days.lately_held(today)
+    return {
+        "is_today": day == today,
+        "day": words(day),
+        "url": f"/on-this-day/{day}/",
+        "meetings": meetings[:5],
+    }
 
 
 def about(request: HttpRequest) -> HttpResponseBase:

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from archive import filters, forms
+from archive.browse import Browsing, browsing, own_address
 from archive.formats import rows as formats
 from archive.formats.exports import EXPORTS, LIST_EXPORTS
 from archive.formats.rows import RowForm
+from archive.forms import BadParameter
 from archive.harvest.further import Further, of_list
 from archive.pages.due import DuePanel
-from archive.pages.respond import Rows, download, problem, respond
+from archive.pages.respond import Rows, download, not_understood, problem, respond
 from meetings import overview
 from meetings.models import Commitment, Meeting, Statement
 
@@ -35,11 +37,31 @@ def listing(
     further: Further | None = None,
     **context: Any,
 ) -> HttpResponseBase:
+    """`paged` in the order that the address asks for; 400 where it asks for one that the list has not."""
+    try:
+        browse = browsing(request, row_form)
+    except BadParameter as bad:
+        return not_understood(request, bad)
+    return paged(request, template, rows, row_form, browse, size=size, further=further, **context)
+
+
+def paged(
+    request: HttpRequest,
+    template: str,
+    rows: QuerySet[Any],
+    row_form: RowForm,
+    browse: Browsing,
+    *,
+    size: int = PAGE_SIZE,
+    further: Further | None = None,
+    **context: Any,
+) -> HttpResponseBase:
     """A page of rows with `count` and `results`; CSV, JSON Lines and `page=all` in JSON have them all; feeds tell
     of their changes.
 
     A page that is not there is 404.
     """
+    rows = browse.arrange(rows)
     every = Rows(row_form, rows)
     if further is None:
         title, model = row_form.name.capitalize(), rows.model
@@ -68,6 +90,7 @@ def listing(
         "page": page,
         "rows": list(zip(page, data["results"], strict=True)),
         "count": paginator.count,
+        "browse": browse,
         "next_page": data["next"],
         "previous_page": data["previous"],
         "downloads": downloads(request, row_form),
@@ -126,6 +149,10 @@ def filtered(
     request: HttpRequest, template: str, filter_set: FilterSet, row_form: RowForm, **context: Any
 ) -> HttpResponseBase:
     """A filtered list; 400 with the form and its errors where a filter is not understood."""
+    try:
+        browse = browsing(request, row_form)
+    except BadParameter as bad:
+        return not_understood(request, bad)
     form = filter_set.form
     if not form.is_valid():
         if forms.chosen(request, forms.LIST_FORMS) != "html":
@@ -141,7 +168,7 @@ def filtered(
     further = of_list(own_address(request), title, filter_set.qs, lambda: ever(request, filter_set))
     if forms.chosen(request, (*forms.LIST_FORMS, *further)) == "html":
         context["years"] = year_bars(request, filter_set)
-    return listing(request, template, filter_set.qs, row_form, further=further, **context)
+    return paged(request, template, filter_set.qs, row_form, browse, further=further, **context)
 
 
 def ever(request: HttpRequest, filter_set: FilterSet) -> QuerySet[Any]:
@@ -149,14 +176,6 @@ def ever(request: HttpRequest, filter_set: FilterSet) -> QuerySet[Any]:
     records = filter_set._meta.model.objects.ever_public()
     kept: QuerySet[Any] = type(filter_set)(request.GET, queryset=records).qs.order_by()
     return kept
-
-
-def own_address(request: HttpRequest) -> str:
-    """The list’s address with its filters alone."""
-    query = request.GET.copy()
-    for name in ("format", "page", "before"):
-        query.pop(name, None)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def chip(request: HttpRequest, form: Any, name: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from archive.pages.found import Found
 from archive.pages.respond import respond
@@ -35,7 +36,7 @@ def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
         gaps=gaps(record, members) if record["status"] == "held" else [],
         silent=silent(record, members),
         series=series,
-        neighbours=neighbours(series, found.pid.value),
+        rows=rows_around(record, neighbours(series, found.pid.value)),
         taken_up=overview.taken_up(found.pid.value),
         contradictions=contradictions(record),
     )
@@ -52,6 +53,18 @@ def silent(record: dict, members: list[Data]) -> list[Data]:
     """Members of whose presence nothing is recorded."""
     present = {delegation["country"]["id"] for delegation in record["delegations"]}
     return [member for member in members if member["id"] not in present]
+
+
+def rows_around(record: Data, in_series: tuple[Meeting | None, Meeting | None]) -> list[Data]:
+    """The meetings before and after this one in its series, its dialogue and its year; one query."""
+    dialogue, year = record["dialogue"], (record["start"] or "")[:4]
+    in_dialogue, in_year = overview.meetings_around(record["id"], record["start"], dialogue["id"])
+    rows: list[Data] = [
+        {"label": _("In this series"), "before": in_series[0], "after": in_series[1], "is_series": True},
+        {"label": _("In this dialogue"), "before": in_dialogue.before, "after": in_dialogue.after},
+        {"label": _("In %(year)s") % {"year": year}, "before": in_year.before, "after": in_year.after},
+    ]
+    return [row for row in rows if row["before"] or row["after"]]
 
 
 def neighbours(series: list[Meeting], pid: str) -> tuple[Meeting | None, Meeting | None]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,6 +32,12 @@ class Rows:
 
     form: RowForm
     records: Iterable[Any]
+    also: Mapping[str, Callable[[], Iterable[str]]] = field(default_factory=dict)
+    """Further forms of the whole, by the name of their export, each as the pieces that are sent."""
+
+    @property
+    def streamed(self) -> tuple[str, ...]:
+        return (*forms.STREAMED, *self.also)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return map(self.form.to_row, self.read())
@@ -82,7 +88,7 @@ def respond(
         form = "json" if request.GET.get("format") in forms.EVERY_FORM else "html"
     if form == "json":
         response: HttpResponseBase = as_json(data, status=status)
-    elif rows is not None and form in forms.STREAMED:
+    elif rows is not None and form in rows.streamed:
         response = download(request, rows, form)
     elif form == "svg" and drawing is not None:
         response = drawn(request, drawing())
@@ -101,7 +107,11 @@ def respond(
 
 def offered_forms(rows: Rows | None, reference: Reference | None) -> tuple[str, ...]:
     """The forms of a page, of the rows on it, and of the record it shows."""
-    offered = forms.for_list(is_citable=rows.form.is_citable) if rows is not None else ("html", "json")
+    offered = (
+        (*forms.for_list(is_citable=rows.form.is_citable), *rows.also)
+        if rows is not None
+        else ("html", "json")
+    )
     return (*offered, *exports_for(reference.kind)) if reference is not None else offered
 
 
@@ -127,8 +137,13 @@ def following(request: HttpRequest, write: Callable[[HttpRequest], HttpResponseB
     try:
         return write(request)
     except forms.BadParameter as bad:
-        said = [{"field": bad.name, "detail": bad.message}]
-        return problem(request, 400, _("A parameter is not understood"), bad.message, errors=said)
+        return not_understood(request, bad)
+
+
+def not_understood(request: HttpRequest, bad: forms.BadParameter) -> HttpResponseBase:
+    """400: the parameter, and how it is written."""
+    said = [{"field": bad.name, "detail": bad.message}]
+    return problem(request, 400, _("A parameter is not understood"), bad.message, errors=said)
 
 
 def is_pinned(request: HttpRequest) -> bool:
@@ -194,7 +209,10 @@ def no_other_time(request: HttpRequest) -> HttpResponseBase | None:
 def download(request: HttpRequest, rows: Rows, form: str) -> StreamingHttpResponse:
     """Every row, sent while it is read: memory does not grow with the list."""
     export = EXPORTS.get(form)
-    if export and export.write_many:
+    pieces: Iterable[str]
+    if form in rows.also:
+        pieces, kind = rows.also[form](), f"{forms.media_type(form)}; charset=utf-8"
+    elif export and export.write_many:
         pieces, kind = export.write_many(rows.references()), f"{export.media_type}; charset=utf-8"
     else:
         pieces = {"csv": csv_lines, "jsonl": json_lines, "json": json_pieces}[form](rows)
@@ -270,10 +288,16 @@ def problem(
 
 
 def form_address(request: HttpRequest, form: str) -> str:
-    """This address in another form, its query kept."""
+    """This address in another form, its query kept; what follows it is the same in whatever order it is read."""
     query = request.GET.copy()
     query["format"] = form
-    query.pop("page", None) if form in (*forms.STREAMED, *forms.FURTHER_TYPES) else None
+    follows = form in forms.FURTHER_TYPES
+    for name in (
+        *(("page",) if follows or form in forms.STREAMED else ()),
+        *(("sort",) if follows else ()),
+        "density",
+    ):
+        query.pop(name, None)
     return f"{request.path}?{query.urlencode()}"
 
 

@@ -35,6 +35,7 @@ def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
         commitments=commitments,
         by_paragraph=by_paragraph(commitments, text),
         contents=found.data["contents_printed"].splitlines(),
+        around=overview.statements_around(found.pid.value, found.data["date"], found.data["dialogue"]["id"]),
     )
     context["canonical"] = f"/{found.pid.path}/{wanted}/" if wanted else f"/{found.pid.path}/"
     return respond(

@@ -10,7 +10,6 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -134,16 +133,13 @@ def is_page_wanted(request: HttpRequest) -> bool:
 
 def kept(request: HttpRequest, pasted: Pasted, verdicts: Data, clock: Clock) -> HttpResponseBase:
     """303 to the receipt; for programs 201 with it (RFC 9110, section 15.3.2)."""
-    counts, key = caches[settings.PAGE_CACHE], f"receipts:{limits.address(request)}"
-    counts.add(key, 0, HOUR)
-    if settings.RATE_LIMIT and counts.get(key, 0) >= RECEIPTS_AN_HOUR:
+    if not limits.has_left(request, "receipts", RECEIPTS_AN_HOUR, HOUR):
         detail = _(
             "Receipts are kept for ever, so %(n)s an hour is the most. Verify without keeping, or wait."
         )
         response = fault(request, 429, _("Too many receipts"), detail % {"n": RECEIPTS_AN_HOUR})
         response["Retry-After"] = str(HOUR)
         return response
-    counts.set(key, counts.get(key, 0) + 1, HOUR)
     receipt = receipts.keep(pasted.text, verdicts, clock)
     if not wants_json(request, pasted):
         return see_other(receipt.get_absolute_url())

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.rows import MEETINGS, YEARS, meeting_row
 from archive.harvest.further import of_list
-from archive.pages.respond import Rows, respond
+from archive.pages.lists import listing
+from archive.pages.respond import Rows, problem, respond
+from archive.redirects import moved
 from meetings import overview
 from meetings.models import Meeting
 from registry.models import Pid
+
+DECADE = re.compile(r"([12][0-9]{2})(?:0?[sx]|0['’]s|0[-–][0-9]{3}9)", re.ASCII | re.IGNORECASE)
+"""As people write one: 2010s, 2010’s, 201x, 2010-2019."""
 
 
 def years(request: HttpRequest) -> HttpResponseBase:
@@ -24,13 +31,60 @@ def years(request: HttpRequest) -> HttpResponseBase:
     undated = Meeting.objects.public().undated().count()
     bars = [{"year": year, "count": count, "url": f"/years/{year}/"} for year, count in found]
     results = [{"year": year, "meetings": count} for year, count in found]
-    data = {"count": len(results), "undated": undated, "results": results}
+    grouped = decades(bars)
+    data = {
+        "count": len(results),
+        "undated": undated,
+        "decades": [{"decade": one["decade"], "meetings": one["count"]} for one in grouped],
+        "results": results,
+    }
     return respond(
         request,
         "years/years.html",
-        {"bars": bars, "undated": undated, "canonical": "/years/"},
+        {"bars": bars, "decades": grouped, "undated": undated, "canonical": "/years/"},
         data=data,
         rows=Rows(YEARS, results),
+        further=of_list("/years/", _("Years"), Meeting.objects.public(), Meeting.objects.ever_public),
+    )
+
+
+def decades(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The years by decade: `decade` as 2010s, `count` of its meetings, `url`, and its `bars`."""
+    found = []
+    for first, group in groupby(bars, key=lambda bar: bar["year"] // 10 * 10):
+        years_of = list(group)
+        count = sum(bar["count"] for bar in years_of)
+        found.append({"decade": f"{first}s", "count": count, "url": f"/years/{first}s/", "bars": years_of})
+    return found
+
+
+def decade(request: HttpRequest, text: str) -> HttpResponseBase:
+    """Meetings of ten years, newest first, in pages; 301 for another spelling: 2010S, 201x, 2010-2019."""
+    match = DECADE.fullmatch(text)
+    first = int(f"{match[1]}0") if match else 0
+    if not match or not FIRST_YEAR <= first <= LAST_YEAR:
+        detail = _("A year is written 2014, a decade 2010s, from %(first)ss to %(last)ss.")
+        said = detail % {"first": FIRST_YEAR, "last": LAST_YEAR // 10 * 10}
+        return problem(request, 404, _("There is no such year or decade"), said)
+    if text != f"{first}s":
+        return moved(request, f"/years/{first}s/")
+    meetings = Meeting.objects.public().in_years(first, first + 9)
+    counts = dict(overview.meetings_by_year(meetings))
+    return listing(
+        request,
+        "years/decade.html",
+        meetings.for_list().newest_first(),
+        MEETINGS,
+        further=of_list(
+            request.path, f"{first}s", meetings, Meeting.objects.ever_public().in_years(first, first + 9).all
+        ),
+        decade=f"{first}s",
+        bars=[
+            {"year": year, "count": counts.get(year, 0), "url": f"/years/{year}/"}
+            for year in range(first, first + 10)
+        ],
+        previous=f"{first - 10}s" if first > FIRST_YEAR else None,
+        next=f"{first + 10}s" if first + 10 <= LAST_YEAR else None,
     )
 
 
@@ -48,6 +102,7 @@ def year_page(
     results = [meeting_row(meeting) for meeting in found]
     context |= {
         "year": number,
+        "decade": f"{number // 10 * 10}s",
         "months": by_month(found),
         "count": len(found),
         "previous": number - 1,

@@ -28,7 +28,16 @@ def cite_panel(pid: Pid, edition: Edition, address: Address) -> dict[str, Any]:
         "heading": heading(reference),
         "link": quote_link(reference),
         "whose": str(MEDIA[text["kind"]]) if text else "",
+        "shelved": shelved(reference, address),
     }
+
+
+def shelved(reference: Reference, address: Address) -> str | None:
+    """What stands on a shelf for this page: the record as it will be, or the edition that the address names; of a
+    preview nothing."""
+    if reference.edition.pk is None or not reference.pid.is_public:
+        return None
+    return reference.short if address.edition else f"{reference.pid.value}{reference.part}"
 
 
 def heading(reference: Reference) -> str:

@@ -7,7 +7,7 @@ host, `/id/` or `/ark:<NAAN>/` before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -151,21 +151,35 @@ def resolve(written: str) -> Cited:
     """What the reference names today; raises Unfound where it names nothing. Some five queries."""
     reference = read(written)
     named, address, was_moved = by_id(reference) if reference.pid else by_path(reference)
-    if not named.was_published:
-        raise unknown(reference)
+    return standing(reference, named, address, was_moved)
+
+
+def edition_meant(named: Pid, address: Address) -> tuple[Pid, int]:
+    """The record that answers for this address, and the number of its edition; no query."""
     wanted = edition_of_merged(named, address.edition, address.text or address.paragraph)
     pid = survivor_of(named, wanted)
+    return pid, wanted or pid.edition_number
+
+
+def standing(
+    reference: Reference,
+    named: Pid,
+    address: Address,
+    was_moved: bool,
+    editions: Mapping[tuple[str, int], Edition] | None = None,
+) -> Cited:
+    """What stands at this address of the record named, which was loaded with its survivor; raises Unfound.
+
+    `editions` by (pid, number), where the caller has read them already, spare what stands its query.
+    """
+    if not named.was_published:
+        raise unknown(reference)
+    pid, number = edition_meant(named, address)
     if pid.state == State.WITHDRAWN:
-        stone = Tombstone.objects.speaking_for(pid)
-        detail = _("“%(title)s” was withdrawn on %(day)s: %(reason)s. %(note)s") % {
-            "title": stone.title,
-            "day": stone.withdrawn_at.date().isoformat(),
-            "reason": stone.get_reason_display(),
-            "note": stone.note,
-        }
-        raise Unfound("withdrawn", 410, detail, tombstone=stone, pid=pid)
-    number = wanted or pid.edition_number
-    edition = Edition.objects.of(pid).numbered(number)
+        raise withdrawn(pid)
+    edition = (
+        Edition.objects.of(pid).numbered(number) if editions is None else editions.get((pid.value, number))
+    )
     if edition is None:
         detail = _("“%(title)s” has %(count)s editions so far, no edition %(number)s.")
         counted = {"title": pid.title, "count": pid.edition_number, "number": number}
@@ -182,6 +196,18 @@ def resolve(written: str) -> Cited:
         was_moved=was_moved,
         is_pinned=bool(address.edition),
     )
+
+
+def withdrawn(pid: Pid) -> Unfound:
+    """The record was withdrawn: what it was, when and why; one query."""
+    stone = Tombstone.objects.speaking_for(pid)
+    detail = _("“%(title)s” was withdrawn on %(day)s: %(reason)s. %(note)s") % {
+        "title": stone.title,
+        "day": stone.withdrawn_at.date().isoformat(),
+        "reason": stone.get_reason_display(),
+        "note": stone.note,
+    }
+    return Unfound("withdrawn", 410, detail, tombstone=stone, pid=pid)
 
 
 def by_id(reference: Reference) -> tuple[Pid, Address, bool]:

@@ -53,6 +53,10 @@ class MeetingQuerySet(RecordQuerySet):
     def in_year(self, year: int) -> Self:
         return self.filter(start__gte=f"{year:04}", start__lt=f"{year + 1:04}")
 
+    def in_years(self, first: int, last: int) -> Self:
+        """From the first of these years to the last."""
+        return self.filter(start__gte=f"{first:04}", start__lt=f"{last + 1:04}")
+
     def with_country(self, country: Country) -> Self:
         return self.filter(delegations__country=country)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import operator
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
@@ -47,6 +49,13 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         rows = self.filter(pid__in={pid for pid, _number in pairs}).values_list("pk", "pid", "number")
         kept = [pk for pk, pid, number in rows if (pid, number) in pairs]
         return {(edition.pid_id, edition.number): edition for edition in self.in_bulk(kept).values()}
+
+    def among(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Edition]:
+        """Those of these (pid, number) that there are; one query, none where nothing is wanted."""
+        pairs = [models.Q(pid=pid, number=number) for pid, number in set(wanted)]
+        if not pairs:
+            return {}
+        return {(one.pid_id, one.number): one for one in self.filter(functools.reduce(operator.or_, pairs))}
 
     def stood_before(self, moment: datetime) -> int | None:
         """Number of the last of one record’s editions that was published before the moment; one query."""

@@ -36,6 +36,10 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
         """The pid with its survivor, whatever its state; one query."""
         return self.select_related("survivor").filter(pk=value).first()
 
+    def find_all(self, values: Iterable[str]) -> dict[str, Pid]:
+        """These pids with their survivors, whatever their state; one query."""
+        return {pid.value: pid for pid in self.select_related("survivor").filter(pk__in=list(values))}
+
     def ever_published(self) -> Iterator[Pid]:
         """Each pid that ever stood in public, with its paths and editions; read in pieces."""
         found = self.filter(published_at__isnull=False).prefetch_related("paths", "editions").order_by("pk")

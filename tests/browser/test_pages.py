@@ -32,6 +32,9 @@ PATHS = [
     "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/ca-jad/fm/", "/pictures/series/g7/fm/",
     "/pictures/topics/", "/pictures/topics/?dialogue=ca-jad", "/pictures/hosts/", "/pictures/meets/",
     "/pictures/meets/?least=2", "/pictures/meets/jp/", "/pictures/meets/jp/kz/",
+    "/on-this-day/08-28/", "/on-this-day/12-31/", "/on-this-day/13-01/", "/years/2010s/",
+    "/meetings/?sort=title&density=dense", "/topics/?sort=-commitments", "/shelf/",
+    "/shelf/?items=25hxwjjb~p2,25hxwjjb@1,qqsh5ff9~p1,25hxwjj2,117rv14b&title=Training",
 ]  # fmt: skip
 VIEWS = [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")]
 

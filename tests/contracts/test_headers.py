@@ -16,6 +16,7 @@ PATHS = [
     "/admin/login/", "/meetings/?year=0", "/ca-jad", "/styleguide/", "/changes/", "/oai?verb=Identify",
     "/timegate/ca-jad/", "/timemap/ca-jad/", f"{FM9}?format=atom",
     f"{FM9}?format=ics", "/sitemap.xml", "/robots.txt",
+    "/shelf/", "/shelf/?items=25hxwjjb~p2", "/shelf/?add=x",
     "/pictures/", "/pictures/hosts/", "/pictures/hosts/?format=svg", "/pictures/meets/?least=0",
     "/verify/", "/verify/citations/", "/compare/",
     "/verify/?text=the+ministers+met+in+the+spring", "/compare/?a=ca-jad/2022/fm-9&b=ca-jad/2004/fm-1", "/compare/?a=x",
@@ -55,6 +56,7 @@ def test_readers_get_no_cookie(reader: Client, path: str) -> None:
         "/pictures/topics/?format=svg",
         "/pictures/hosts/?format=svg",
         "/pictures/series/ca-jad/fm/?format=svg",
+        "/shelf/?items=25hxwjjb",
     ],
 )
 def test_pages_have_no_inline_style_or_script(reader: Client, path: str) -> None:

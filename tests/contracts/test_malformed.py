@@ -24,7 +24,7 @@ PREFIXES = [
     "/", "/id/", "/embed/", "/oembed?url=", "/oembed?url=http://127.0.0.1:8000/", "/oembed?maxwidth=", "/ark:99999/", "/ark:", "/unapi?id=", "/unapi?format=", "/card/", "/card/{pid}@", "/card/{pid}@1~", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
     "/commitments/", "/commitments/{pid}/chain/?format=", "/countries/", "/topics/", "/timegate/", "/timemap/", "/timemap/id/", "/sitemap-", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
-    "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/", "/verify/", "/verify/receipts/", "/compare/", "/pictures/", "/pictures/meets/", "/pictures/meets/jp/", "/pictures/series/", "/pictures/series/ca-jad/", "/search/?q=", "/search/?country=", "/search/?year=", "/search/?page=",
+    "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/", "/verify/", "/verify/receipts/", "/compare/", "/pictures/", "/pictures/meets/", "/pictures/meets/jp/", "/pictures/series/", "/pictures/series/ca-jad/", "/search/?q=", "/search/?country=", "/search/?year=", "/search/?page=", "/on-this-day/", "/shelf/", "/shelf/?add=", "/shelf/?items=", "/shelf/?items={pid}@", "/shelf/?items={pid}&title=",
 ]  # fmt: skip
 LISTS = [
     "/",
@@ -41,6 +41,7 @@ LISTS = [
     "/compare/",
     "/pictures/wall/",
     "/pictures/hosts/",
+    "/shelf/",
 ]
 HARVESTED = {
     "/oai?verb=ListRecords&": ["metadataPrefix", "metadataPrefix=oai_dc&from", "metadataPrefix=oai_dc&until",
@@ -79,7 +80,9 @@ def encoded(value: str, source: random.Random) -> str:
 
 
 def filter_names() -> list[str]:
-    return sorted({*MeetingFilter.base_filters, *CommitmentFilter.base_filters, "page", "format"})
+    return sorted(
+        {*MeetingFilter.base_filters, *CommitmentFilter.base_filters, "page", "format", "sort", "density"}
+    )
 
 
 def answer(client: Client, path: str, **headers: str) -> int:
@@ -194,5 +197,5 @@ def test_every_route_is_known_here() -> None:
     assert rooms == {
         "", "about", "api", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
         "topics", "years", "id", "^ark:", "unapi", "card", "oai", "changes", "timegate", "timemap", "robots.txt", "sitemap.xml", "sitemap-pages.xml",
-        "sitemap-<int:number>.xml", "promises", "pictures", "embed", "oembed", "admin", "preview", "compare", "verify", "^verify", "^(?P<text>.+)$",
+        "sitemap-<int:number>.xml", "promises", "pictures", "search", "shelf", "on-this-day", "embed", "oembed", "admin", "preview", "compare", "verify", "^verify", "^(?P<text>.+)$",
     }  # fmt: skip

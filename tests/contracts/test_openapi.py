@@ -21,6 +21,7 @@ PATHS = [
     "/promises/", "/embed/{id}/", "/oembed", "/search/",
     "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/{dialogue}/{series}/", "/pictures/topics/",
     "/pictures/hosts/", "/pictures/meets/", "/pictures/meets/{code}/", "/pictures/meets/{code}/{other}/",
+    "/shelf/", "/shelf/{id}/", "/on-this-day/", "/on-this-day/{day}/",
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from tests.makers import commitment, published, statement, takes_up
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "/": 9,
+    "/": 11,
     "/about/": 3,
     "/data/": 4,
     "/data/codebook/": 1,
@@ -36,15 +36,18 @@ PAGES = {
     "/topics/": 3,
     "/years/": 3,
     "/years/2022/": 3,
+    "/years/2010s/": 5,
+    "/on-this-day/08-28/": 4,
+    "/on-this-day/12-31/": 7,
     "/ca-jad/": 10,
     "/ca-jad/2022/": 6,
     "/ca-jad/undated/": 6,
     "/ca-jad/2022/statements/": 4,
     "/ca-jad/fm/": 11,
-    "/ca-jad/2022/fm-9/": 9,
-    "/ca-jad/2022/fm-9@1/": 9,
+    "/ca-jad/2022/fm-9/": 10,
+    "/ca-jad/2022/fm-9@1/": 10,
     "/ca-jad/2022/fm-9/history/": 5,
-    "/ca-jad/2022/fm-9/joint-statement/": 6,
+    "/ca-jad/2022/fm-9/joint-statement/": 7,
     "/ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2/": 6,
     "/countries/kz/": 15,
     "/topics/energy/": 11,
@@ -73,6 +76,8 @@ PAGES = {
     "/compare/?a=ca-jad/2022/fm-9@1&b=ca-jad/2004/fm-1@1": 5,
     "/compare/?a=ca-jad/2022/fm-9/joint-statement&b=ca-jad/2004/fm-1/joint-statement": 5,
     "/promises/": 2,
+    "/shelf/": 1,
+    "/shelf/?items=25hxwjjb@1~p2,117rv14b": 3,
 }
 
 

@@ -42,7 +42,9 @@ def empty_the_archive() -> None:
             table
             for table in connection.introspection.django_table_names(only_existing=True, include_views=False)
             if table.split("_")[0] in ("registry", "dialogues", "meetings", "archive")
-            and not table.startswith(("archive_release", "archive_receipt", "archive_replay"))
+            and not table.startswith(
+                ("archive_release", "archive_receipt", "archive_replay", "archive_shelf")
+            )
         ]
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")

@@ -61,7 +61,7 @@ def test_the_description_names_every_filter_with_its_words(reader: Client) -> No
     parameters = {one["name"]: one for one in paths["/meetings/"]["get"]["parameters"]}
     assert list(parameters) == [
         "dialogue", "series", "year", "since", "until", "country", "minister", "topic", "verb", "status",
-        "certainty", "support", "place", "page", "format",
+        "certainty", "support", "place", "sort", "density", "page", "format",
     ]  # fmt: skip
     assert parameters["dialogue"]["description"] == "Dialogue: its code, such as ca-jad"
     assert "quad" in parameters["dialogue"]["schema"]["enum"]

@@ -62,7 +62,8 @@ def test_every_page_has_both_addresses_in_words_and_eight_styles(reader: Client,
     assert "This record, always current" in html
     assert all(f">{label}<" in html for label in STYLES.values())
     assert sum(pinned in citation for citation in citations(html)) >= 8
-    assert html.count("<script") == html.count('<script type="application/ld+json">')
+    shelf = '<script src="/static/js/shelf.js" defer></script>'
+    assert html.count("<script") == html.count('<script type="application/ld+json">') + html.count(shelf)
 
 
 def test_a_phone_is_led_to_the_panel_which_stands_below_the_record(reader: Client) -> None:

@@ -1,0 +1,75 @@
+"""On this day: what happened on a day of the year, through the years."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
+from archive.formats.rows import DAY
+from archive.harvest.feeds import Feed
+from archive.harvest.further import of_feed
+from archive.pages.respond import Rows, problem, respond
+from archive.redirects import moved
+from meetings import days
+from registry.models import Change
+
+SPELLING = re.compile(r"(?:--)?(1[0-2]|0?[1-9])-?(3[01]|[12][0-9]|0?[1-9])", re.ASCII)
+"""Of a day, as ISO 8601 and others write it: 11-25, --11-25, 1-5."""
+
+
+def today() -> str:
+    """The day in UTC, by which the stored pages go as well (see archive.pagecache)."""
+    return timezone.now().strftime("%m-%d")
+
+
+def on_this_day(request: HttpRequest) -> HttpResponseBase:
+    return page(request, today(), is_today=True)
+
+
+def on_day(request: HttpRequest, day: str) -> HttpResponseBase:
+    """Any day; 301 for another spelling of it, 404 with a sentence where there is no such day."""
+    match = SPELLING.fullmatch(day)
+    asked = f"{int(match[1]):02}-{int(match[2]):02}" if match else ""
+    if days.day_of(asked) is None:
+        detail = _("“%(day)s” is no day of the year. Write month and day, such as 11-25; 02-29 is one.")
+        return problem(request, 404, _("There is no such day"), detail % {"day": day[:20]})
+    if asked != day:
+        return moved(request, f"/on-this-day/{asked}/")
+    return page(request, day)
+
+
+def page(request: HttpRequest, day: str, *, is_today: bool = False) -> HttpResponseBase:
+    found, written = days.on(day), days.day_of(day)
+    events = Rows(DAY, found)
+    results = list(events)
+    address = "/on-this-day/" if is_today else f"/on-this-day/{day}/"
+    title = f"{_('On this day')}, {words(day)} – {settings.SITE_NAME}"
+    feed = Feed(title, f"{settings.SITE_URL}{address}", lambda: Change.objects.about(days.ever_on(day)))
+    context = {
+        "day": words(day),
+        "is_today": is_today,
+        "events": list(zip(found, results, strict=True)),
+        "nearest": linked(days.nearest(day) or ()) if not found else [],
+        "previous": linked([days.beside(written, -1)])[0] if written else None,
+        "next": linked([days.beside(written, 1)])[0] if written else None,
+        "canonical": address,
+    }
+    data = {"day": day, "count": len(results), "results": results}
+    return respond(request, "days/day.html", context, data=data, rows=events, further=of_feed(feed))
+
+
+def words(day: str) -> str:
+    """25 November."""
+    month, number = day.split("-")
+    return f"{int(number)} {MONTHS[int(month)]}"
+
+
+def linked(found: Any) -> list[tuple[str, str]]:
+    return [(words(day), f"/on-this-day/{day}/") for day in found]

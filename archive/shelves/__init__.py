@@ -1,0 +1,1 @@
+"""Records and paragraphs that a reader collects in an address."""
