@@ -1,6 +1,6 @@
 """What a public address names: a record, one of its editions, a text, a paragraph, a view of it.
 
-The grammar: `path[@edition][/text][/~paragraph]`, `path/history` or `path/chain`, as in
+The grammar: `path[@edition][/text][/~paragraph]` or a view such as `path/history`, as in
 `ca-jad/2022/fm-9/joint-statement@3/en/~p4`.
 """
 
@@ -18,9 +18,8 @@ ADDRESS = re.compile(
     r"(?P<path>[a-z0-9/-]+?)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?P<rest>/[a-z0-9/-]+?)?(?:/~(?P<paragraph>[a-z0-9-]+))?"
 )
 TEXT = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
-HISTORY, CHAIN = "history", "chain"
-VIEWS = frozenset({HISTORY, CHAIN})
-"""Last segments that name a view of a record: its editions, and how a commitment was taken up."""
+VIEWS = frozenset({"attendance", "chain", "history", "language"})
+"""What else stands beneath a record: views of it, which are no records."""
 
 
 @dataclass(frozen=True)

@@ -9,4 +9,4 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
-        autodiscover_modules("checks", "receivers")
+        autodiscover_modules("checks", "admin_lexicon", "receivers")

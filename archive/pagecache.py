@@ -22,7 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_etags
 from django.utils.translation import get_language
 
-from archive.models import Release, Replay
+from archive.models import LexiconEdition, Release, Replay
 from registry.models import Change
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -49,6 +49,8 @@ class Clock(NamedTuple):
     replay: Replayed | None = None
     release: int = 0
     """The number of the newest release of the whole."""
+    lexicon: datetime | None = None
+    """Since when the lexicon of verbs, by which pages mark what grew stronger, has been as it is."""
 
 
 def read_clock() -> Clock:
@@ -56,12 +58,13 @@ def read_clock() -> Clock:
     newest = Replay.objects.newest_first()
     replay = [models.Subquery(newest.values(name)[:1]) for name in ("kept", "asked", "finished_at")]
     release = models.Subquery(Release.objects.order_by("-number").values("number")[:1])
-    row = Change.objects.order_by("-pk").values_list("pk", "at", release, *replay).first()
-    tick, at, released, *found = row or (0, None, 0, None)
+    lexicon = models.Subquery(LexiconEdition.objects.newest_first().values("published_at")[:1])
+    row = Change.objects.order_by("-pk").values_list("pk", "at", release, lexicon, *replay).first()
+    tick, at, released, verbs, *found = row or (0, None, 0, None, None)
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     replayed = Replayed(*found) if found[0] is not None else None
-    latest = max(moment for moment in (at, midnight, replayed and replayed.on) if moment)
-    return Clock(tick, latest, at, replayed, released or 0)
+    latest = max(moment for moment in (at, midnight, replayed and replayed.on, verbs) if moment)
+    return Clock(tick, latest, at, replayed, released or 0, verbs)
 
 
 class PageCacheMiddleware:
@@ -108,6 +111,7 @@ class PageCacheMiddleware:
             clock.at.date().isoformat(),
             clock.replay.on.isoformat() if clock.replay else "",
             str(clock.release),
+            clock.lexicon.isoformat() if clock.lexicon else "",
             timezone.now().date().isoformat(),
             request.get_host(),
             request.get_full_path(),

@@ -15,7 +15,9 @@ from archive.pages import (
     embed,
     home,
     ids,
+    lexicon,
     lists,
+    phrases,
     pictures,
     preview,
     promises,
@@ -94,6 +96,9 @@ urlpatterns = [
     # collected by readers
     path("shelf/", shelf.shelf, name="shelf"),
     path("shelf/<slug:key>/", shelf.kept, name="kept_shelf"),
+    # language through time
+    path("lexicon/", lexicon.lexicon, name="lexicon"),
+    path("phrases/", phrases.phrases, name="phrases"),
     # on other sites
     path("embed/<path:reference>", embed.embed, name="embed"),
     path("oembed", embed.oembed, name="oembed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.formats.language import COMPARED_WORDS, MARK_WORDS
 from archive.models import Wording
 from archive.search.fields import ONE_OF_KIND
 from archive.verify.kinds import Judgement, VerdictKind
@@ -72,4 +73,4 @@ WORDS = {
         "wording": Wording.Part,
         "withdrawal": WithdrawalReason,
     }.items()
-} | {"hit": ONE_OF_KIND}
+} | {"mark": MARK_WORDS, "compared": COMPARED_WORDS, "hit": ONE_OF_KIND}

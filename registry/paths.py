@@ -30,9 +30,11 @@ RESERVED = frozenset(
         "harvest",
         "id",
         "integrity",
+        "lexicon",
         "meetings",
         "oai",
         "oembed",
+        "phrases",
         "on-this-day",
         "pictures",
         "preview",
@@ -53,7 +55,7 @@ RESERVED = frozenset(
 )
 """First segments no record may take."""
 
-RESERVED_LAST = frozenset({"chain", "history", "statements", "undated"})
+RESERVED_LAST = frozenset({"attendance", "chain", "history", "language", "statements", "undated"})
 """Segments that name a view of a record, never a record."""
 
 

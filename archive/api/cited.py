@@ -6,7 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.api.parts import format_parameter, in_path, operation, problem_of, with_503
+from archive.api.parts import (
+    format_parameter,
+    in_path,
+    list_format,
+    operation,
+    problem_of,
+    streamed,
+    with_503,
+)
 from archive.api.schemas import (
     ADDRESS,
     MOMENT,
@@ -22,6 +30,7 @@ from archive.api.schemas import (
     one_of,
     thing,
 )
+from archive.formats.language import COMPARED as COMPARED_ROWS
 from archive.models import Wording
 from archive.verify.kinds import Judgement, VerdictKind
 from meetings.alignment import WHATS
@@ -158,6 +167,7 @@ COMPONENTS: dict[str, Schema] = {
         url=ADDRESS,
         aligned_by=maybe({"type": "string", "enum": ["key", "likeness", "pair"]}),
         counts=maybe(thing(**dict.fromkeys([*WHATS, "moved"], WHOLE))),
+        show=maybe({"type": "string", "enum": [*WHATS, "moved"]}),
         rows=many(ROW),
         fields=many(thing(field=TEXT, a=maybe(TEXT), b=maybe(TEXT), what=TEXT)),
     ),
@@ -169,7 +179,11 @@ def cited_paths() -> dict[str, Any]:
     """What is cited, held against the record."""
     two_forms = format_parameter(("html", "json"))
     sides = [{"name": side, "in": "query", "required": True, "schema": REFERENCE} for side in ("a", "b")]
-    compare = operation(_("Two beside each other"), named("Comparison"), [*sides, two_forms])
+    show = {"name": "show", "in": "query", "schema": {"type": "string", "enum": ["", *WHATS, "moved"]}}
+    compare = operation(
+        _("Two beside each other"), named("Comparison"), [*sides, show, list_format(COMPARED_ROWS)]
+    )
+    compare = streamed(compare, COMPARED_ROWS)
     compare["responses"]["410"] = problem_of(_("a side was withdrawn; the detail says which and why"))
     key = in_path("id", {"type": "string", "pattern": "^[0-9bcdfghjkmnpqrstvwxz]{12}$"}, "")
     receipt = operation(_("A verification that was kept"), named("Receipt"), [key, two_forms])

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive.api import cited, machines, pictures, search, shelves
+from archive.api import cited, language, machines, pictures, search, shelves
 from archive.api.parts import (
     body_of,
     format_parameter,
@@ -93,6 +93,7 @@ def document() -> dict[str, Any]:
             **pictures.picture_paths(),
             **shelves.shelf_paths(),
             **shelves.days_paths(),
+            **language.language_paths(),
         },
         "components": {"schemas": {**components(), **cited.COMPONENTS}},
     }

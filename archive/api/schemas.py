@@ -348,6 +348,7 @@ PROBLEM: Schema = {
 LIST_TYPES: dict[str, Schema] = {
     "string": TEXT,
     "integer": WHOLE,
+    "number": {"type": "number"},
     "date": DATE,
     "uri": ADDRESS,
     "date-time": MOMENT,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.exchange import ledger, markdown
+from archive.exchange import ledger, lexicon, markdown
 from archive.exchange.export import Exporter
 from archive.exchange.notation import write
 
 HEADINGS = {
     "sources": "Sources",
+    "lexicon": "The lexicon of verbs: families, ranks (1 the weakest), forms as printed",
     "countries": "Countries, and organizations that sit as one",
     "topics": "Topics",
     "ministers": "Ministers, their names and offices",
@@ -21,6 +22,8 @@ def export(folder: Path, *, form: str = "yaml", public: bool = False) -> list[Pa
     """Write the whole archive below the folder; the files written. `form` is yaml or json."""
     exporter = Exporter(public=public)
     written = [write(folder, "sources", {"sources": exporter.sources()}, HEADINGS["sources"], form)]
+    if families := lexicon.exported():
+        written.append(write(folder, "lexicon", {"lexicon": families}, HEADINGS["lexicon"], form))
     for section, records in exporter.standing():
         written.append(write(folder, section, {section: records}, HEADINGS[section], form))
     for code, sections in exporter.dialogues():

@@ -9,12 +9,23 @@ from typing import Any
 
 from archive.exchange import markdown, notation
 from archive.exchange.errors import ExchangeError
-from archive.exchange.shapes import COUNTRY, DIALOGUE, MEETING, MINISTER, OUTCOME, STATEMENT, TOPIC, Shape
+from archive.exchange.shapes import (
+    COUNTRY,
+    DIALOGUE,
+    LEXICON,
+    MEETING,
+    MINISTER,
+    OUTCOME,
+    STATEMENT,
+    TOPIC,
+    Shape,
+)
 from registry.kit import canonical
 from registry.models import Source
 
 SECTIONS = {
     "sources": Shape(Source),
+    "lexicon": LEXICON,
     "countries": COUNTRY,
     "topics": TOPIC,
     "ministers": MINISTER,

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from archive.exchange import lexicon
 from archive.exchange.bulk import NewRow, create_records, link_meetings
 from archive.exchange.errors import ExchangeError
 from archive.exchange.fragments import SECTIONS, Fragment, named_meetings
@@ -69,6 +70,7 @@ class Load:
     def run(self) -> Report:
         """Raises ExchangeError at the first fault; nothing is stored then."""
         self.sources()
+        self.lexicon()
         changed = self.pick()
         for section in ("countries", "topics", "ministers"):
             mine = [one for one in changed if one.section == section]
@@ -109,12 +111,23 @@ class Load:
         else:
             self.report.kept.append(f"{fragment.place} (it differs; --overwrite takes it)")
 
+    def lexicon(self) -> None:
+        """The lexicon of verbs, whole, where the files bring one."""
+        brought = [one for one in self.fragments if one.section == "lexicon"]
+        if not brought:
+            return
+        became = lexicon.load(brought, self.writer, by=self.by, overwrite=self.overwrite)
+        if became == "kept":
+            self.report.kept.append(f"{brought[0].file}: lexicon (it differs; --overwrite takes it)")
+        else:
+            getattr(self.report, became)["verb families"] += len(brought)
+
     def pick(self) -> list[Fragment]:
         """Fragments that are new or differ from what was last loaded; the others name rows that are there."""
         imported = Imported.objects.select_related("pid").in_bulk()
         chosen: list[Fragment] = []
         seen: set[str] = set()
-        for fragment in (one for one in self.fragments if one.section != "sources"):
+        for fragment in (one for one in self.fragments if one.section not in ("sources", "lexicon")):
             value = fragment.data.get("pid", "")
             if not pids.is_valid(str(value)) or value in seen:
                 raise ExchangeError(

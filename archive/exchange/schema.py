@@ -44,6 +44,7 @@ def schema(address: str) -> Schema:
         "type": "object",
         "properties": {
             "sources": {"type": "array", "items": {"$ref": "#/$defs/Source"}},
+            "lexicon": {"type": "array", "items": {"$ref": "#/$defs/VerbFamily"}},
             "dialogue": {"$ref": "#/$defs/Dialogue"},
             **{
                 section: {"type": "array", "items": {"$ref": f"#/$defs/{shape.model.__name__}"}}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
+from archive.models import LexiconVerb, VerbFamily, VerbForms
 from dialogues.models import (
     Capital,
     Country,
@@ -121,6 +122,15 @@ STATEMENT = Shape(
         ),
     },
     later=("annex_of",),
+)
+LEXICON = Shape(
+    VerbFamily,
+    identity=("key",),
+    children={
+        "verbs": Shape(
+            LexiconVerb, "family", ("key",), children={"forms": Shape(VerbForms, "verb", ("language",))}
+        )
+    },
 )
 OUTCOME = Shape(
     Commitment,

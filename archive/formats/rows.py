@@ -20,6 +20,8 @@ from meetings.orders import Order
 from registry.models import Certainty, Record, Support
 
 TEXT, NUMBER, DATE, ADDRESS = "string", "integer", "date", "uri"
+SHARE = "number"
+"""From 0 to 1."""
 
 
 @dataclass(frozen=True)

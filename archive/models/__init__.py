@@ -13,6 +13,7 @@ from archive.models.batch import (
     pieces,
 )
 from archive.models.imported import Imported
+from archive.models.lexicon import LexiconEdition, LexiconVerb, VerbFamily, VerbForms, publish_lexicon
 from archive.models.receipt import Receipt
 from archive.models.release import Release, ReleaseFile, releases_folder
 from archive.models.replay import Replay
@@ -34,6 +35,8 @@ __all__ = [
     "Imported",
     "Indexed",
     "Lexeme",
+    "LexiconEdition",
+    "LexiconVerb",
     "Receipt",
     "Release",
     "ReleaseFile",
@@ -44,7 +47,10 @@ __all__ = [
     "Shelf",
     "Shingle",
     "Stage",
+    "VerbFamily",
+    "VerbForms",
     "Wording",
     "pieces",
+    "publish_lexicon",
     "releases_folder",
 ]

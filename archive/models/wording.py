@@ -5,7 +5,7 @@ Derived from editions by `archive.verify.index`, and made anew by `manage.py ind
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Self
 
@@ -51,6 +51,19 @@ class WordingQuerySet(models.QuerySet):  # type: ignore[type-arg]
         best = sorted(counts, key=lambda pk: (-counts[pk], -pk))[:most]
         found = self.select_related("pid__survivor").in_bulk(best)
         return [(found[pk], counts[pk]) for pk in best if pk in found]
+
+    def standing(self) -> Self:
+        """Paragraphs and quotations that stand today in public, with their pids."""
+        said = self.filter(part__in=[Wording.Part.PARAGRAPH, Wording.Part.QUOTE])
+        return said.filter(pid__state=State.PUBLIC, until=F("pid__edition_number")).select_related("pid")
+
+    def holding(self, numbers: Sequence[int]) -> Self:
+        """Those with every one of these shingles, looked up from the first, which should be the rarest."""
+        first, *others = numbers
+        found = self.filter(pk__in=Shingle.objects.filter(number=first).values("wording"))
+        for number in others:
+            found = found.filter(Exists(Shingle.objects.filter(number=number, wording=OuterRef("pk"))))
+        return found
 
     def standing_now(self, wordings: Iterable[Wording]) -> dict[tuple[str, str, str, str], Wording]:
         """What stands today at the places of these, by place; one query."""
@@ -122,7 +135,7 @@ class Wording(models.Model):
 
 
 class Shingle(models.Model):
-    """A number that stands for a few of the wording’s words in a row."""
+    """A number that stands for a few of the wording’s words in a row, or for one of them."""
 
     number = models.BigIntegerField()
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="shingles", db_index=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,15 +14,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive import forms
+from archive.formats.language import COMPARED
 from archive.models import Wording
-from archive.pages.respond import problem, respond
+from archive.pages.respond import Rows, problem, respond
 from archive.verify.pasted import Refused, check_parameters
 from archive.verify.references import Cited, Unfound, resolve
-from meetings.alignment import Alignment, Side, outcome_side, readable, text_side
+from meetings.alignment import WHATS, Alignment, Row, Side, outcome_side, readable, text_side
 from registry.kit import diff
 
 SIDES = ("a", "b")
-PARAMETERS = frozenset({*SIDES, "format"})
+PARAMETERS = frozenset({*SIDES, "show", "format"})
+SHOWS = (*WHATS, "moved")
+"""Of the rows, those that are what `?show=` asks for."""
 NOT_COMPARED = ("id", "texts", "outcomes")
 """Which record it is stands above; texts and outcomes are aligned piece by piece."""
 Data = dict[str, Any]
@@ -38,11 +41,21 @@ class Comparison:
     fields: list[diff.Change]
     pinned: str
     """The address of this comparison for ever: both sides at their editions."""
+    show: str | None = None
 
     @property
-    def is_same(self) -> bool:
+    def rows(self) -> list[Row]:
+        """The rows that are shown; the counts are of all."""
         rows = self.alignment.rows if self.alignment else []
-        return not self.fields and all(row.what == "same" for row in rows)
+        return [
+            row for row in rows if self.show in (None, row.what) or (self.show == "moved" and row.is_moved)
+        ]
+
+    def shows(self) -> list[tuple[str, str]]:
+        """What the rows can be narrowed to, with the address of each; first all of them."""
+        every = self.pinned.removeprefix(settings.SITE_URL)
+        counts = self.alignment.counts if self.alignment else {}
+        return [("", every), *((name, f"{every}&show={name}") for name in SHOWS if counts.get(name))]
 
     def as_data(self) -> Data:
         return {
@@ -51,7 +64,8 @@ class Comparison:
             "url": self.pinned,
             "aligned_by": self.alignment.basis if self.alignment else None,
             "counts": self.alignment.counts if self.alignment else None,
-            "rows": [row.as_data() for row in self.alignment.rows] if self.alignment else [],
+            "show": self.show,
+            "rows": [row.as_data() for row in self.rows],
             "fields": [
                 {"field": one.label, "a": one.old, "b": one.new, "what": one.kind} for one in self.fields
             ],
@@ -66,11 +80,32 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         if not {*SIDES} & {*request.GET}:
             form = {"examples": list(examples()), "canonical": "/compare/"}
             return respond(request, "compare/form.html", form, data=about())
-        comparison = compared(*(cited(side, written[side]) for side in SIDES))
+        show = shown(request)
+        comparison = replace(compared(*(cited(side, written[side]) for side in SIDES)), show=show)
     except Refused as refused:
         return refusal(request, refused)
     context = {"comparison": comparison, "a": comparison.a, "b": comparison.b, "written": written}
-    return respond(request, "compare/compare.html", context, data=comparison.as_data())
+    rows = Rows(COMPARED, [compared_row(row) for row in comparison.rows]) if comparison.alignment else None
+    return respond(request, "compare/compare.html", context, data=comparison.as_data(), rows=rows)
+
+
+def shown(request: HttpRequest) -> str | None:
+    """Which rows are asked for, or None for all; Refused where it is none of those there are."""
+    show = request.GET.get("show", "")
+    if show and show not in SHOWS:
+        raise Refused(400, "show", _("“show” is one of %(known)s.") % {"known": ", ".join(SHOWS)})
+    return show or None
+
+
+def compared_row(row: Row) -> Data:
+    """A row flat, as CSV has it."""
+    sides = [(side, one or {}) for side, one in zip(SIDES, (row.left, row.right), strict=True)]
+    return {
+        "what": row.what,
+        "moved": "yes" if row.is_moved else "no",
+        "likeness": None if row.likeness is None else round(row.likeness, 2),
+        **{f"{side}_{name}": one.get(name) for side, one in sides for name in ("key", "number", "text")},
+    }
 
 
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponseBase:

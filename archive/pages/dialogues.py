@@ -16,13 +16,15 @@ from archive.pages.respond import Rows, respond
 from archive.pages.years import year_page
 from archive.pictures.strip import Strip
 from dialogues.models import Track
-from meetings import overview, tallies
+from meetings import overview, spoken, tallies
 from meetings.matrix import AttendanceMatrix
 from meetings.models import Meeting, Statement
 from registry.models import Pid
 
 FOREMOST = 6
 """Topics of a dialogue drawn on its page."""
+TOPICS = 12
+"""Topics whose language a dialogue’s page leads to."""
 YEAR = re.compile(r"(19\d\d|2[01]\d\d)", re.ASCII)
 STATEMENTS_OF_YEAR = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASCII)
 
@@ -48,6 +50,7 @@ def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
         bars=bars,
         meeting_count=len(meetings),
         undated=sum(1 for meeting in meetings if not meeting.start),
+        spoken_topics=spoken.topics_of(found.pid.value, TOPICS),
     )
     return respond(
         request, "dialogues/dialogue.html", context, data=found.as_json(), reference=found.reference

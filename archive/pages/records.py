@@ -16,6 +16,7 @@ from archive.pages import (
     countries,
     dialogues,
     history,
+    language,
     meetings,
     ministers,
     statements,
@@ -40,6 +41,13 @@ PAGES: dict[str, Callable[[HttpRequest, Found], HttpResponseBase]] = {
     "topic": topics.topic,
 }
 
+VIEWS: dict[tuple[str, str], Callable[[HttpRequest, addresses.Address, Pid], HttpResponseBase]] = {
+    **{("history", kind): history.history for kind in PAGES},
+    ("chain", "commitment"): commitments.chain,
+    ("language", "topic"): language.language,
+}
+"""Views beneath a record, and the kinds of record that have them."""
+
 
 def record(request: HttpRequest, text: str) -> HttpResponseBase:
     """Whatever stands, stood or moved at this address. `text` has no leading slash."""
@@ -58,18 +66,16 @@ def record(request: HttpRequest, text: str) -> HttpResponseBase:
         return tombstones.tombstone(request, pid)
     if request.path != str(address):
         return moved(request, str(address))
-    if address.view == addresses.HISTORY:
-        return history.history(request, address, pid)
-    if address.view == addresses.CHAIN:
-        return commitments.chain(request, address, pid)
+    if address.view:
+        return VIEWS[address.view, pid.kind](request, address, pid)
     return page(request, address, pid)
 
 
 def is_offered(address: addresses.Address, pid: Pid) -> bool:
-    """Whether records of this kind have what the address asks for: statements texts, commitments a chain."""
-    if address.text or address.paragraph:
-        return pid.kind == "statement"
-    return address.view != addresses.CHAIN or pid.kind == "commitment"
+    """Whether a record of this kind has what the address names: texts are of statements, views of some kinds."""
+    if address.view:
+        return (address.view, pid.kind) in VIEWS
+    return pid.kind == "statement" or not (address.text or address.paragraph)
 
 
 def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResponseBase:

@@ -13,7 +13,7 @@ from archive.formats.reference import Reference
 from archive.pages.found import Found
 from archive.pages.respond import problem, respond
 from archive.redirects import see_other
-from meetings import overview
+from meetings import overview, spoken
 from registry.kit import diff
 from registry.models import Edition
 
@@ -36,6 +36,7 @@ def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
         by_paragraph=by_paragraph(commitments, text),
         contents=found.data["contents_printed"].splitlines(),
         around=overview.statements_around(found.pid.value, found.data["date"], found.data["dialogue"]["id"]),
+        before=spoken.statement_before(found.pid.value) if text else None,
     )
     context["canonical"] = f"/{found.pid.path}/{wanted}/" if wanted else f"/{found.pid.path}/"
     return respond(

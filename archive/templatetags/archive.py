@@ -140,6 +140,16 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "notes": "○",
         "discussed": "◦",
     },
+    "mark": {
+        "new": "＋",
+        "same": "＝",
+        "strengthened": "▲",
+        "softened": "▽",
+        "dropped": "✕",
+        "undated": "?",
+        "nothing": "○",
+        "no_text": "◌",
+    },
     "rank": {
         "head": "★",
         "minister": "●",
@@ -234,6 +244,12 @@ def bars(years: list[dict[str, Any]]) -> dict[str, Any]:
         ],
         "most": most,
     }
+
+
+@register.simple_tag
+def strength_scale() -> list[tuple[str, str]]:
+    """The archive’s scale of strength, the strongest first: code and word."""
+    return [(code, str(words)) for code, words in WORDS["strength"].items()]
 
 
 @register.filter

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from archive.models import Digest, Indexed, Shingle, Wording
 from archive.pagecache import Clock, read_clock
-from registry.kit.tokens import shingles, tokens
+from registry.kit.tokens import number_of, shingles, tokens
 from registry.models import Edition, Pid
 
 BATCH = 100
@@ -27,7 +27,7 @@ IN_A_REQUEST = 2000
 """Records that one reader may have to wait for: some seconds."""
 SETTLED = timedelta(minutes=15)
 """After so long no transaction that began before the newest change is still open."""
-KEY = "verify:settled"
+KEY = "verify:settled:words"
 Data = dict[str, Any]
 
 
@@ -111,7 +111,8 @@ def places(data: Data) -> Iterator[tuple[str, str, str, str]]:
 
 def shingles_of(wordings: Iterable[Wording]) -> Iterator[Shingle]:
     for wording in wordings:
-        for number in shingles(tokens(wording.words).content):
+        content = tokens(wording.words).content
+        for number in shingles(content) | {number_of([token]) for token in content}:
             yield Shingle(number=number, wording=wording)
 
 

@@ -46,12 +46,15 @@ def read(request: HttpRequest, also: frozenset[str] = frozenset()) -> Pasted:
     return pasted
 
 
-def check_parameters(request: HttpRequest, known: set[str] | frozenset[str]) -> None:
+def check_parameters(
+    request: HttpRequest, known: set[str] | frozenset[str], repeated: frozenset[str] = frozenset()
+) -> None:
+    """Raises Refused for a parameter that the page does not know, or that is given twice and not in `repeated`."""
     for name in request.GET:
         if name not in known:
             detail = _("This page knows no “%(name)s”; it knows: %(known)s.")
             raise Refused(400, name, detail % {"name": name, "known": ", ".join(sorted(known))})
-        if len(request.GET.getlist(name)) > 1:
+        if len(request.GET.getlist(name)) > 1 and name not in repeated:
             raise Refused(400, name, _("“%(name)s” was given more than once.") % {"name": name})
 
 

@@ -35,6 +35,9 @@ PATHS = [
     "/on-this-day/08-28/", "/on-this-day/12-31/", "/on-this-day/13-01/", "/years/2010s/",
     "/meetings/?sort=title&density=dense", "/topics/?sort=-commitments", "/shelf/",
     "/shelf/?items=25hxwjjb~p2,25hxwjjb@1,qqsh5ff9~p1,25hxwjj2,117rv14b&title=Training",
+    "/lexicon/", "/phrases/", "/phrases/?q=rule+of+law&q=terrorism", "/phrases/?q=the+rule+of+the+sea",
+    "/topics/energy/language/", "/topics/energy/language/?dialogue=ca-jad", "/topics/visa/language/?dialogue=quad",
+    "/search/", "/search/?q=japan&year=2010..2022&country=kz", "/search/?q=%22rule+of", "/search/?q=qqqqqqqq",
 ]  # fmt: skip
 VIEWS = [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")]
 

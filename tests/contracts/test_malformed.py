@@ -25,6 +25,7 @@ PREFIXES = [
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
     "/commitments/", "/commitments/{pid}/chain/?format=", "/countries/", "/topics/", "/timegate/", "/timemap/", "/timemap/id/", "/sitemap-", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
     "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/", "/verify/", "/verify/receipts/", "/compare/", "/pictures/", "/pictures/meets/", "/pictures/meets/jp/", "/pictures/series/", "/pictures/series/ca-jad/", "/search/?q=", "/search/?country=", "/search/?year=", "/search/?page=", "/on-this-day/", "/shelf/", "/shelf/?add=", "/shelf/?items=", "/shelf/?items={pid}@", "/shelf/?items={pid}&title=",
+    "/topics/energy/language/", "/lexicon/", "/phrases/", "/ca-jad/attendance/", "/offices/?on=",
 ]  # fmt: skip
 LISTS = [
     "/",
@@ -42,6 +43,9 @@ LISTS = [
     "/pictures/wall/",
     "/pictures/hosts/",
     "/shelf/",
+    "/topics/energy/language/",
+    "/lexicon/",
+    "/phrases/",
 ]
 HARVESTED = {
     "/oai?verb=ListRecords&": ["metadataPrefix", "metadataPrefix=oai_dc&from", "metadataPrefix=oai_dc&until",
@@ -138,6 +142,13 @@ def requests(source: random.Random) -> list[str]:
             "/verify/?sha256",
             "/verify/citations/?text",
             "/compare/?a=ca-jad&b",
+            "/compare/?a=ca-jad&b=quad&show",
+            "/phrases/?q",
+            "/phrases/?q=law&q",
+            "/phrases/?q=law&year",
+            "/phrases/?q=law&page",
+            "/topics/energy/language/?dialogue",
+            "/topics/energy/language/?country",
         )
         for value in VALUES
     ]
@@ -197,5 +208,5 @@ def test_every_route_is_known_here() -> None:
     assert rooms == {
         "", "about", "api", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
         "topics", "years", "id", "^ark:", "unapi", "card", "oai", "changes", "timegate", "timemap", "robots.txt", "sitemap.xml", "sitemap-pages.xml",
-        "sitemap-<int:number>.xml", "promises", "pictures", "search", "shelf", "on-this-day", "embed", "oembed", "admin", "preview", "compare", "verify", "^verify", "^(?P<text>.+)$",
+        "sitemap-<int:number>.xml", "promises", "pictures", "search", "shelf", "on-this-day", "lexicon", "phrases", "embed", "oembed", "admin", "preview", "compare", "verify", "^verify", "^(?P<text>.+)$",
     }  # fmt: skip

@@ -17,6 +17,7 @@ PATHS = [
     "/card/{id}@{edition}.png",
     "/changes/", "/timemap/{dialogue}/{year}/{meeting}/",
     "/compare/", "/verify/", "/verify/citations/",
+    "/topics/{slug}/language/", "/lexicon/", "/phrases/",
     "/verify/receipts/{id}/", "/verify/{sha256}/",
     "/promises/", "/embed/{id}/", "/oembed", "/search/",
     "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/{dialogue}/{series}/", "/pictures/topics/",

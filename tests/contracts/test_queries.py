@@ -39,7 +39,7 @@ PAGES = {
     "/years/2010s/": 5,
     "/on-this-day/08-28/": 4,
     "/on-this-day/12-31/": 7,
-    "/ca-jad/": 10,
+    "/ca-jad/": 11,
     "/ca-jad/2022/": 6,
     "/ca-jad/undated/": 6,
     "/ca-jad/2022/statements/": 4,
@@ -78,6 +78,11 @@ PAGES = {
     "/promises/": 2,
     "/shelf/": 1,
     "/shelf/?items=25hxwjjb@1~p2,117rv14b": 3,
+    "/lexicon/": 4,
+    "/phrases/": 1,
+    "/topics/energy/language/": 10,
+    "/topics/energy/language/?dialogue=ca-jad": 10,
+    "/topics/security/language/?country=kz&country=uz": 10,
 }
 
 

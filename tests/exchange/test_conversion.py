@@ -63,5 +63,6 @@ def test_converting_again_gives_the_fixtures_to_the_byte(tmp_path: Path) -> None
     kept = {
         str(path.relative_to(ROOT / "fixtures")): path.read_bytes()
         for path in (ROOT / "fixtures").rglob("*.yaml")
+        if path.name != "lexicon.yaml"  # written by hand
     }
     assert made == kept

@@ -97,5 +97,5 @@ def test_the_site_serves_it(reader: Client) -> None:
     served = reader.get("/api/exchange.json").json()
     assert served["$id"] == "http://127.0.0.1:8000/api/exchange.json"
     assert set(served["properties"]) == {
-        "sources", "dialogue", "countries", "topics", "ministers", "meetings", "statements",
+        "sources", "lexicon", "dialogue", "countries", "topics", "ministers", "meetings", "statements",
     }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -197,3 +199,52 @@ def test_pages_lead_here(reader: Client, made: Statement) -> None:
     assert f'href="/compare/?a={made.pk}@2/en&amp;b={made.pk}@2/ja"' in page
     history = reader.get("/harbour/2021/fm-1/joint-statement/history/").content.decode()
     assert f'<option value="{made.pk}@1">' in history
+
+
+def test_rows_are_narrowed_to_what_is_asked_for_and_counts_are_of_all(
+    reader: Client, made: Statement
+) -> None:
+    sides = {"a": f"{made.pk}@1", "b": made.pk, "format": "json"}
+    every = reader.get("/compare/", sides).json()
+    for show, keys in (
+        ("changed", ["p2"]),
+        ("only_a", ["p3"]),
+        ("only_b", ["p4"]),
+        ("same", ["p1"]),
+        ("moved", []),
+    ):
+        found = reader.get("/compare/", {**sides, "show": show}).json()
+        assert [(row["a"] or row["b"])["key"] for row in found["rows"]] == keys
+        assert (found["counts"], found["show"], found["url"]) == (every["counts"], show, every["url"])
+    html = reader.get("/compare/", {"a": f"{made.pk}@1", "b": made.pk, "show": "changed"}).content.decode()
+    assert "2035" in html
+    assert "We thank our hosts." not in html
+    assert f'href="/compare/?a={made.pk}@1&amp;b={made.pk}@2&amp;show=only_b"' in html
+    assert (
+        "No row is of this kind"
+        in reader.get("/compare/", {**sides, "format": "html", "show": "moved"}).content.decode()
+    )
+    assert refused(reader, a=made.pk, b=made.pk, show="everything")[:2] == (400, "show")
+
+
+def test_moved_paragraphs_are_found_and_shown_alone(reader: Client) -> None:
+    framework = dialogue("harbour", "Harbour Dialogue")
+    held = [meeting(framework, 1, "2001-05-01"), meeting(framework, 2, "2002-05-01")]
+    words = ["Fish shall be landed fresh.", "Ships shall carry two lamps.", "Ports shall stay open at night."]
+    first, second = statement(held[0], *words), statement(held[1], words[2], words[0], words[1])
+    published(framework, *held, first, second)
+    found = reader.get("/compare/", {"a": first.pk, "b": second.pk, "show": "moved", "format": "json"}).json()
+    assert found["counts"]["moved"] == 1
+    assert [(row["a"]["text"], row["b"]["number"]) for row in found["rows"]] == [(words[2], 1)]
+
+
+def test_the_rows_come_as_csv(reader: Client, made: Statement) -> None:
+    sides = {"a": f"{made.pk}@1", "b": made.pk}
+    text = b"".join(reader.get("/compare/", {**sides, "format": "csv"}).streaming_content).decode()  # type: ignore[attr-defined]
+    lines = list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = reader.get("/compare/", {**sides, "format": "json"}).json()["rows"]
+    assert [(line["what"], line["a_text"], line["b_text"]) for line in lines] == [
+        (row["what"], (row["a"] or {}).get("text", ""), (row["b"] or {}).get("text", "")) for row in rows
+    ]
+    assert lines[1]["what"] == "changed"
+    assert lines[1]["a_key"] == "p2"

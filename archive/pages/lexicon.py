@@ -1,0 +1,70 @@
+"""The lexicon of verbs: families as ladders, the strongest first, with forms and how often each occurs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from archive.formats.language import VERBS
+from archive.models import LexiconEdition
+from archive.pages.respond import Rows, problem, respond
+from archive.verify.pasted import Refused, check_parameters
+from meetings import spoken
+from meetings.lexicon import SCALE
+
+Data = dict[str, Any]
+LANGUAGES = ("en", "ru", "ja")
+
+
+def lexicon(request: HttpRequest) -> HttpResponseBase:
+    """Every verb with its rank, its forms, and the number of commitments and remarks that have it."""
+    try:
+        check_parameters(request, frozenset({"format"}))
+    except Refused as refused:
+        errors = [{"field": refused.field, "detail": refused.detail}]
+        return problem(request, refused.status, str(refused.field), refused.detail, errors=errors)
+    known, edition = LexiconEdition.objects.lexicon()
+    by_verb, by_strength = spoken.verb_counts()
+    families = [
+        {**family, "rungs": rungs(family["verbs"], by_verb), "count": len(family["verbs"])}
+        for family in known.data["families"]
+    ]
+    rows = [verb_row(family, verb, by_verb) for family in known.data["families"] for verb in family["verbs"]]
+    scale = [{"strength": code, "outcomes": by_strength.get(code, 0)} for code in SCALE]
+    data = {
+        "edition": edition.about() if edition else None,
+        "scale": scale,
+        "count": len(rows),
+        "results": rows,
+    }
+    context = {
+        "families": families,
+        "edition": edition,
+        "scale": scale,
+        "count": len(rows),
+        "canonical": "/lexicon/",
+    }
+    return respond(request, "lexicon/lexicon.html", context, data=data, rows=Rows(VERBS, rows))
+
+
+def rungs(verbs: list[Data], counts: dict[str, int]) -> list[tuple[int, list[Data]]]:
+    """Verbs by rank, the strongest first: those of one rank stand on one rung."""
+    found: dict[int, list[Data]] = {}
+    for verb in verbs:
+        found.setdefault(verb["rank"], []).append({**verb, "outcomes": counts.get(verb["key"], 0)})
+    return sorted(found.items(), reverse=True)
+
+
+def verb_row(family: Data, verb: Data, counts: dict[str, int]) -> Data:
+    return {
+        "family": family["key"],
+        "family_name": family["name"],
+        "rank": verb["rank"],
+        "verb": verb["key"],
+        "name": verb["name"],
+        "strength": verb["strength"],
+        "outcomes": counts.get(verb["key"], 0),
+        **{f"forms_{code}": "; ".join(verb["forms"].get(code, ())) for code in LANGUAGES},
+    }

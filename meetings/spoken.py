@@ -1,0 +1,132 @@
+"""Queries of what was said on topics, in which dialogues and at which meetings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from dialogues.models import Country, Dialogue, Topic
+from meetings.models import Commitment, Meeting, Statement, StatementMeeting, Status
+from meetings.models.commitment import CommitmentQuerySet
+from registry.models import State
+
+PUBLIC_PLACE = Q(meeting__pid__state=State.PUBLIC) | Q(meeting=None, statement__pid__state=State.PUBLIC)
+
+PLACES = ("meeting__pid", "meeting__track__dialogue", "statement__pid")
+
+
+def with_narrower(topic: str) -> list[Topic]:
+    """The public topic and every one beneath it, however deep; one query."""
+    beneath: dict[str | None, list[Topic]] = defaultdict(list)
+    own: list[Topic] = []
+    for one in Topic.objects.public().order_by("name"):
+        beneath[one.broader_id].append(one)
+        own += [one] if one.pk == topic else []
+    found, waiting = own, list(own)
+    while waiting:
+        narrower = beneath.pop(waiting.pop().pk, [])
+        found += narrower
+        waiting += narrower
+    return found
+
+
+def outcomes_on(topics: Iterable[Topic]) -> CommitmentQuerySet:
+    """Public commitments and remarks on any of these topics, oldest first; background is left out."""
+    said = (
+        Commitment.objects.public().filter(PUBLIC_PLACE, Exists(about(topics))).exclude(nature="background")
+    )
+    found: CommitmentQuerySet = said.select_related(*PLACES).oldest_first()
+    return found
+
+
+def about(topics: Iterable[Topic]) -> QuerySet[Any]:
+    links: Any = Commitment.topics.through
+    rows: QuerySet[Any] = links.objects.filter(
+        commitment=OuterRef("pk"), topic__in=[topic.pk for topic in topics]
+    )
+    return rows
+
+
+def in_dialogues(said: QuerySet[Any], dialogues: Collection[Any]) -> QuerySet[Any]:
+    """Of these, what was said at meetings of the dialogues, or in their statements of no meeting."""
+    return said.filter(
+        Q(meeting__track__dialogue__in=dialogues) | Q(meeting=None, statement__dialogue__in=dialogues)
+    )
+
+
+def taking_up(pks: Collection[str], dialogue: Any) -> QuerySet[Any]:
+    """Other public outcomes of the dialogue that are linked to one of these, under whatever topic."""
+    rows = Commitment.objects.public().filter(PUBLIC_PLACE, links_out__target__in=pks).exclude(pk__in=pks)
+    return in_dialogues(rows, [dialogue]).select_related(*PLACES).distinct()
+
+
+def sittings_of(dialogue: Any, also: Collection[str]) -> QuerySet[Any]:
+    """Dated public meetings that were held, and `also` those of these ids, series by series in order of time.
+
+    `is_known` tells whether an outcome or a text of a statement is held of each.
+    """
+    outcomes = Commitment.objects.public().filter(meeting=OuterRef("pk")).exclude(nature="background")
+    texts = StatementMeeting.objects.filter(
+        meeting=OuterRef("pk"), statement__pid__state=State.PUBLIC, statement__texts__isnull=False
+    )
+    held = Q(status=Status.HELD, start__isnull=False) | Q(pk__in=also)
+    meetings = Meeting.objects.public().of_dialogue(dialogue).filter(held).select_related("track__dialogue")
+    return meetings.annotate(is_known=Exists(outcomes) | Exists(texts)).by_track()
+
+
+def dialogues_of(countries: Collection[str]) -> QuerySet[Any]:
+    """Public dialogues to which every one of these countries belongs or belonged, by code."""
+    found = Dialogue.objects.public().order_by("name")
+    for code in countries:
+        found = found.filter(memberships__country__code=code)
+    return found.distinct()
+
+
+def dialogue_of(commitment: Any) -> str:
+    """The pid of the dialogue in which a commitment of `outcomes_on` was made; no query."""
+    place = commitment.meeting.track if commitment.meeting else commitment.statement
+    return str(place.dialogue_id)
+
+
+def dialogue_with(code: str) -> Any:
+    """The public dialogue with this code, or None; one query."""
+    return Dialogue.objects.public().filter(code=code).first()
+
+
+def members() -> list[Any]:
+    """Every public country that belongs or belonged to a public dialogue, with its memberships; two queries."""
+    found = Country.objects.public().filter(memberships__dialogue__pid__state=State.PUBLIC).distinct()
+    return list(found.order_by("name").prefetch_related("memberships"))
+
+
+def verb_counts() -> tuple[dict[str, int], dict[str, int]]:
+    """How many public commitments, remarks and background have each kind of verb, and each strength; two queries."""
+    said = Commitment.objects.public().order_by()
+    by_verb, by_strength = (
+        dict(said.values_list(field).annotate(count=Count("pk"))) for field in ("verb", "strength")
+    )
+    return by_verb, by_strength
+
+
+def topics_of(dialogue: str, most: int) -> QuerySet[Any]:
+    """The topics on which a dialogue said the most, each with `said_count`; one query."""
+    said = in_dialogues(Commitment.objects.public().exclude(nature="background"), [dialogue])
+    counted = Topic.objects.public().annotate(
+        said_count=Count("commitments", filter=Q(commitments__in=said.order_by().values("pk")), distinct=True)
+    )
+    return counted.filter(said_count__gt=0).order_by("-said_count", "name")[:most]
+
+
+def statement_before(statement: str) -> Any:
+    """The last statement of the same kind and series, with a text, issued before this one; or None. One query."""
+    own = StatementMeeting.objects.filter(statement=statement)
+    earlier = Statement.objects.public().filter(
+        texts__isnull=False,
+        kind=Subquery(Statement.objects.filter(pk=statement).values("kind")),
+        meeting_links__meeting__track__in=own.values("meeting__track"),
+        date__lt=Subquery(Statement.objects.filter(pk=statement).values("date")),
+    )
+    return earlier.exclude(pk=statement).order_by("-date", "pk").first()
