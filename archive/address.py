@@ -18,7 +18,8 @@ ADDRESS = re.compile(
     r"(?P<path>[a-z0-9/-]+?)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?P<rest>/[a-z0-9/-]+?)?(?:/~(?P<paragraph>[a-z0-9-]+))?"
 )
 TEXT = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
-VIEWS = frozenset({"attendance", "chain", "history", "language"})
+HISTORY, ATTENDANCE = "history", "attendance"
+VIEWS = frozenset({HISTORY, ATTENDANCE, "chain", "language"})
 """What else stands beneath a record: views of it, which are no records."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.formats.attendance import Basis, Came, Presence
 from archive.formats.language import COMPARED_WORDS, MARK_WORDS
 from archive.models import Wording
 from archive.search.fields import ONE_OF_KIND
@@ -37,6 +38,7 @@ WORDS = {
         "agenda_basis": AgendaItem.Basis,
         "asserted_by": CommitmentLink.AssertedBy,
         "authority": Authority,
+        "came": Came,
         "capacity": Delegation.Capacity,
         "certainty": Certainty,
         "change": Verb,
@@ -55,7 +57,7 @@ WORDS = {
         "nature": Nature,
         "outcome_state": OutcomeState,
         "paragraph": Paragraph.Kind,
-        "presence": Delegation.Presence,
+        "presence": Presence,
         "presiding": Delegate.Presiding,
         "rank": Rank,
         "relation": CommitmentLink.Relation,
@@ -67,6 +69,7 @@ WORDS = {
         "status": Status,
         "strength": Strength,
         "support": Support,
+        "tenure_basis": Basis,
         "text": Text.Kind,
         "verb": CommitmentVerb,
         "verdict": VerdictKind,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
-from dialogues.models import Country, Dialogue, Minister, Topic
+from dialogues.models import Country, Dialogue, Membership, Minister, Tenure, Topic
 from meetings.models import AgendaItem, Commitment, CommitmentLink, Delegate, Delegation, Meeting, Statement
 from registry.models import Pid, State
 from registry.models.record import count_of
@@ -174,13 +174,37 @@ def delegations_of(country: str) -> QuerySet[Any]:
     )
 
 
-def delegations_at(track: Any) -> QuerySet[Any]:
-    """Delegations at every public meeting of a track, with delegates and sources, for its matrix."""
-    return (
-        Delegation.objects.filter(meeting__track=track, meeting__pid__state=State.PUBLIC)
-        .select_related("country__pid")
-        .prefetch_related("sources", with_ministers(), "delegates__sources")
+def delegations_at(meetings: QuerySet[Any], **of: Any) -> QuerySet[Any]:
+    """Delegations at these meetings, with delegates and sources, for their matrix: `delegations_at(…, country=pid)`."""
+    return _with_people(Delegation.objects.filter(meeting__in=meetings.order_by().values("pk"), **of))
+
+
+def delegations_naming(minister: str) -> QuerySet[Any]:
+    """Delegations at public meetings with this minister, or of a country of theirs with somebody in another's place."""
+    countries = Tenure.objects.public().of_minister(minister).values("office__country")
+    of_them = Q(delegates__minister=minister)
+    in_place = Q(country__in=countries, delegates__in_place_of__gt="")
+    found = Delegation.objects.filter(of_them | in_place, meeting__pid__state=State.PUBLIC).distinct()
+    return _with_people(found).select_related("country__pid", "meeting__track__dialogue__pid", "meeting__pid")
+
+
+def _with_people(delegations: QuerySet[Any]) -> QuerySet[Any]:
+    return delegations.select_related("country__pid").prefetch_related(
+        "sources", with_ministers(), "delegates__sources"
     )
+
+
+def tenures_around(minister: str) -> QuerySet[Any]:
+    """Tenures of a minister, and of all offices of the countries for which they held one."""
+    countries = Tenure.objects.public().of_minister(minister).values("office__country")
+    either = Q(minister=minister) | Q(office__country__in=countries)
+    return Tenure.objects.public().filter(either).by_office()
+
+
+def memberships(**of: Any) -> QuerySet[Any]:
+    """Memberships with their countries, in each dialogue's order: `memberships(dialogue=pid)`."""
+    found = Membership.objects.filter(**of).select_related("country__pid")
+    return found.order_by("dialogue", "number", "country__name")
 
 
 def members_of(dialogue: Any) -> QuerySet[Any]:
@@ -190,6 +214,11 @@ def members_of(dialogue: Any) -> QuerySet[Any]:
         .order_by("memberships__number", "name")
         .distinct()
     )
+
+
+def codes_of(model: type[Country] | type[Dialogue], codes: list[str]) -> set[str]:
+    """Those of these codes that a public record has; one query."""
+    return set(model.objects.public().filter(code__in=codes).values_list("code", flat=True))
 
 
 def agenda_items_about(topic: str) -> QuerySet[Any]:

@@ -34,6 +34,7 @@ RESERVED = frozenset(
         "meetings",
         "oai",
         "oembed",
+        "offices",
         "phrases",
         "on-this-day",
         "pictures",

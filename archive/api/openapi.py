@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive.api import cited, language, machines, pictures, search, shelves
+from archive.api import attendance, cited, language, machines, pictures, search, shelves
 from archive.api.parts import (
     body_of,
     format_parameter,
@@ -94,8 +94,9 @@ def document() -> dict[str, Any]:
             **shelves.shelf_paths(),
             **shelves.days_paths(),
             **language.language_paths(),
+            **attendance.paths(),
         },
-        "components": {"schemas": {**components(), **cited.COMPONENTS}},
+        "components": {"schemas": {**components(), **cited.COMPONENTS, **attendance.components()}},
     }
 
 

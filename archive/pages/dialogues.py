@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from archive.address import ATTENDANCE
 from archive.formats.rows import MEETINGS, STATEMENTS, meeting_row, statement_row
 from archive.harvest.further import of_list
+from archive.pages import attendance
 from archive.pages.found import Found
 from archive.pages.pictures import the_topics
 from archive.pages.respond import Rows, respond
 from archive.pages.years import year_page
 from archive.pictures.strip import Strip
 from dialogues.models import Track
-from meetings import overview, spoken, tallies
-from meetings.matrix import AttendanceMatrix
+from meetings import spoken, tallies
+from meetings.matrix import Line
 from meetings.models import Meeting, Statement
 from registry.models import Pid
 
@@ -68,8 +71,11 @@ def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponseBase | Non
         return undated(request, pid)
     if STATEMENTS_OF_YEAR.fullmatch(rest):
         return statements(request, pid, rest.split("/")[0])
-    found = Track.objects.find(pid.value, rest)
-    return track(request, pid, found) if found else None
+    code, _slash, view = rest.partition("/")
+    found = Track.objects.find(pid.value, code) if view in ("", ATTENDANCE) else None
+    if found is None:
+        return None
+    return attendance.of_track(request, pid, found) if view else track(request, pid, found)
 
 
 def undated(request: HttpRequest, pid: Pid) -> HttpResponseBase:
@@ -111,14 +117,14 @@ def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
     shown = Meeting.objects.public().of_track(found)
     strip = Strip(tallies.with_agenda_count(shown.for_list().oldest_first()))
     meetings = strip.meetings
-    matrix = AttendanceMatrix(meetings, overview.members_of(pid.value), overview.delegations_at(found))
+    matrix = attendance.matrix_of(pid, shown, meetings)
     results = [meeting_row(meeting) for meeting in meetings]
     context = {
         "dialogue": pid,
         "track": found,
-        "meetings": meetings,
+        "series": meetings,
         "strip": strip,
-        "matrix": matrix,
+        **attendance.parts(matrix),
         "canonical": request.path,
     }
     data = {
@@ -126,24 +132,26 @@ def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
         "track": found.as_data(),
         "count": len(results),
         "results": results,
-        "attendance": [
-            {
-                "country": country.words(),
-                "is_member": is_member,
-                "meetings": [
-                    {
-                        "meeting": meeting.pk,
-                        "mark": cell.mark,
-                        "capacity": cell.capacity or None,
-                        "delegates": [delegate.as_data() for delegate in cell.delegates],
-                    }
-                    for meeting, cell in cells
-                ],
-            }
-            for country, is_member, cells in matrix.rows()
-        ],
+        "attendance": [sent(line) for line in matrix.lines()],
     }
     title = f"{pid.title}: {found.name}"
     further = of_list(request.path, title, shown, Meeting.objects.ever_public().of_track(found).all)
     rows = Rows(MEETINGS, meetings)
     return respond(request, "dialogues/track.html", context, data=data, rows=rows, further=further)
+
+
+def sent(line: Line) -> dict[str, Any]:
+    """A country, and whom it sent to each meeting; no mark where it was no member and nothing is recorded."""
+    return {
+        "country": line.country.words(),
+        "is_member": line.is_member,
+        "meetings": [
+            {
+                "meeting": meeting.pk,
+                "mark": cell.mark if cell else None,
+                "capacity": (cell.capacity or None) if cell else None,
+                "delegates": [delegate.as_data() for delegate in cell.came] if cell else [],
+            }
+            for meeting, cell in line.cells
+        ],
+    }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from archive import address as addresses
 from archive.harvest import memento
 from archive.pages import (
+    attendance,
     commitments,
     countries,
     dialogues,
@@ -23,6 +24,7 @@ from archive.pages import (
     times,
     tombstones,
     topics,
+    turns,
 )
 from archive.pages.found import Found
 from archive.pages.respond import problem
@@ -40,9 +42,11 @@ PAGES: dict[str, Callable[[HttpRequest, Found], HttpResponseBase]] = {
     "statement": statements.statement,
     "topic": topics.topic,
 }
-
 VIEWS: dict[tuple[str, str], Callable[[HttpRequest, addresses.Address, Pid], HttpResponseBase]] = {
-    **{("history", kind): history.history for kind in PAGES},
+    **{(addresses.HISTORY, kind): history.history for kind in PAGES},
+    (addresses.ATTENDANCE, "country"): turns.of_country,
+    (addresses.ATTENDANCE, "dialogue"): attendance.of_dialogue,
+    (addresses.ATTENDANCE, "minister"): turns.of_minister,
     ("chain", "commitment"): commitments.chain,
     ("language", "topic"): language.language,
 }

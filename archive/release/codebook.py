@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.formats.attendance import FORMS
 from archive.formats.chain_rows import CHAIN
 from archive.formats.rows import LISTS
 from archive.pictures.rows import PICTURES
@@ -200,5 +201,5 @@ def lists_codebook() -> list[dict[str, Any]]:
                 for column in form.columns
             ],
         }
-        for form in (*LISTS, CHAIN, *PICTURES)
+        for form in (*LISTS, CHAIN, *PICTURES, *FORMS)
     ]

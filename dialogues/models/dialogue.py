@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models.country import Country
 from registry.models import Fact, Pid, Record, State
 from registry.models.fields import PartialDateField
-from registry.models.record import sources_data
+from registry.models.record import RecordManager, RecordQuerySet, sources_data
 from registry.paths import RECORD_ROOMS, RESERVED
+
+
+class DialogueQuerySet(RecordQuerySet):
+    def met_at(self, meetings: Any) -> Self:
+        """Those of these meetings."""
+        return self.filter(tracks__meetings__in=meetings.order_by().values("pk")).distinct()
 
 
 class Dialogue(Record, Fact):
@@ -41,6 +47,8 @@ class Dialogue(Record, Fact):
     purpose = models.TextField(blank=True)
     coverage_end = models.CharField(max_length=200, blank=True, help_text=_("until when sources were read"))
     numbers_meetings = models.BooleanField(default=True)
+
+    objects = RecordManager.from_queryset(DialogueQuerySet)()
 
     class Meta:
         ordering = ["name"]

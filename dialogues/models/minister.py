@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.country import Country
-from registry.models import Fact, Record
+from registry.models import Fact, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet, sources_data
 
@@ -131,6 +132,32 @@ class Office(models.Model):
         return self.title
 
 
+class TenureQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def public(self) -> Self:
+        """Of ministers who stand in public, in offices of countries that do."""
+        standing = self.filter(minister__pid__state=State.PUBLIC)
+        return standing.filter(
+            models.Q(office__country__isnull=True) | models.Q(office__country__pid__state=State.PUBLIC)
+        )
+
+    def of_countries(self, countries: Iterable[str]) -> Self:
+        return self.filter(office__country__in=list(countries))
+
+    def of_minister(self, minister: str) -> Self:
+        return self.filter(minister=minister)
+
+    def by_office(self) -> Self:
+        """Country by country, office by office, the first holder first; with what a page prints of them."""
+        return self.select_related("minister__pid", "office__country__pid").order_by(
+            models.F("office__country__name").asc(nulls_last=True),
+            "office__title",
+            "office",
+            models.F("start").asc(nulls_last=True),
+            "minister__sort_name",
+            "pk",
+        )
+
+
 class Tenure(Fact):
     """Who held an office from when to when; no end means that none was seen. Popolo Membership."""
 
@@ -139,6 +166,8 @@ class Tenure(Fact):
     start = PartialDateField()
     end = PartialDateField()
     is_acting = models.BooleanField(default=False)
+
+    objects = TenureQuerySet.as_manager()
 
     class Meta:
         ordering = [models.F("start").asc(nulls_last=True), "pk"]

@@ -119,6 +119,10 @@ class Delegate(Fact):
     def __str__(self) -> str:
         return self.name_printed or str(_("(name not stated)"))
 
+    @property
+    def is_chair(self) -> bool:
+        return self.presiding in (self.Presiding.CHAIR, self.Presiding.CO_CHAIR)
+
     def as_data(self) -> dict[str, Any]:
         return {
             "minister": self.minister_id,

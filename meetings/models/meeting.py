@@ -60,9 +60,26 @@ class MeetingQuerySet(RecordQuerySet):
     def with_country(self, country: Country) -> Self:
         return self.filter(delegations__country=country)
 
+    def concerning(self, country: str) -> Self:
+        """Of the dialogues the country belongs to, and where it is recorded."""
+        belongs = Q(track__dialogue__memberships__country=country)
+        return self.filter(belongs | Q(delegations__country=country)).distinct()
+
+    def between(self, since: int | None, until: int | None) -> Self:
+        """Begun in these years, both included; those without a date only where neither is given."""
+        found = self.filter(start__gte=f"{since:04}") if since else self
+        return found.filter(start__lt=f"{until + 1:04}") if until else found
+
     def of_dialogue(self, dialogue: Any) -> Self:
         """`dialogue` is a Dialogue or its pid."""
         return self.filter(track__dialogue=dialogue)
+
+    def of_dialogues(self, codes: list[str]) -> Self:
+        """Of dialogues with one of these codes; of all where none is given."""
+        return self.filter(track__dialogue__code__in=codes) if codes else self
+
+    def with_delegate(self, minister: str) -> Self:
+        return self.filter(delegations__delegates__minister=minister).distinct()
 
     def in_series(self, code: str) -> Self:
         """Of tracks with this code; together with `of_dialogue` one track."""
@@ -105,6 +122,17 @@ class MeetingQuerySet(RecordQuerySet):
     def newest_first(self) -> Self:
         return self.order_by(
             F("start").desc(nulls_last=True), "track", F("ordinal").desc(nulls_last=True), "pk"
+        )
+
+    def by_dialogue(self) -> Self:
+        """Dialogue by dialogue and track by track, oldest first in each."""
+        return self.order_by(
+            "track__dialogue__name",
+            "track__number",
+            "track",
+            F("start").asc(nulls_last=True),
+            "ordinal",
+            "pk",
         )
 
     def by_track(self) -> Self:

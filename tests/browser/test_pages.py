@@ -38,6 +38,9 @@ PATHS = [
     "/lexicon/", "/phrases/", "/phrases/?q=rule+of+law&q=terrorism", "/phrases/?q=the+rule+of+the+sea",
     "/topics/energy/language/", "/topics/energy/language/?dialogue=ca-jad", "/topics/visa/language/?dialogue=quad",
     "/search/", "/search/?q=japan&year=2010..2022&country=kz", "/search/?q=%22rule+of", "/search/?q=qqqqqqqq",
+    "/ca-jad/fm/attendance/", "/ca-jad/fm/attendance/?rank=ambassador&sort=-attended", "/ca-jad/attendance/",
+    "/quad/fm/attendance/?rank=head", "/countries/tm/attendance/", "/offices/?on=2010-08-07", "/offices/?country=jp",
+    "/offices/?q=nobody+of+this+name",
 ]  # fmt: skip
 VIEWS = [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")]
 
@@ -66,7 +69,8 @@ def record_paths(served: str) -> list[str]:
         minister = next(
             row["url"] for row in json.load(answer)["results"] if row["title"] == "HAYASHI Yoshimasa"
         )
-    return [address.replace(served, "") for address in (commitment, f"{commitment}chain/", minister)]
+    found = [address.replace(served, "") for address in (commitment, f"{commitment}chain/", minister)]
+    return [*found, f"{found[2]}attendance/"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)

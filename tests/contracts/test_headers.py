@@ -18,7 +18,7 @@ PATHS = [
     f"{FM9}?format=ics", "/sitemap.xml", "/robots.txt",
     "/shelf/", "/shelf/?items=25hxwjjb~p2", "/shelf/?add=x",
     "/pictures/", "/pictures/hosts/", "/pictures/hosts/?format=svg", "/pictures/meets/?least=0",
-    "/verify/", "/verify/citations/", "/compare/",
+        "/verify/", "/verify/citations/", "/compare/", "/ca-jad/fm/attendance/", "/offices/?on=2010", "/offices/?on=x",
     "/verify/?text=the+ministers+met+in+the+spring", "/compare/?a=ca-jad/2022/fm-9&b=ca-jad/2004/fm-1", "/compare/?a=x",
 ]  # fmt: skip
 
@@ -44,6 +44,8 @@ def test_readers_get_no_cookie(reader: Client, path: str) -> None:
         "/meetings/",
         "/styleguide/",
         "/ca-jad/fm/",
+        "/ca-jad/attendance/",
+        "/offices/?on=2010",
         "/verify/",
         "/compare/",
         "/search/?q=law",

@@ -25,7 +25,7 @@ PREFIXES = [
     "/ca-jad/2022/fm-9/joint-statement/", "/ca-jad/2022/fm-9/joint-statement@1/en-x-summary/~", "/ministers/",
     "/commitments/", "/commitments/{pid}/chain/?format=", "/countries/", "/topics/", "/timegate/", "/timemap/", "/timemap/id/", "/sitemap-", "/preview/", "/static/", "/admin/", "/admin/meetings/meeting/",
     "/admin/meetings/meeting/{pid}/do/", "/admin/dialogues/country/", "/admin/registry/pid/", "/admin/r/1/", "/verify/", "/verify/receipts/", "/compare/", "/pictures/", "/pictures/meets/", "/pictures/meets/jp/", "/pictures/series/", "/pictures/series/ca-jad/", "/search/?q=", "/search/?country=", "/search/?year=", "/search/?page=", "/on-this-day/", "/shelf/", "/shelf/?add=", "/shelf/?items=", "/shelf/?items={pid}@", "/shelf/?items={pid}&title=",
-    "/topics/energy/language/", "/lexicon/", "/phrases/", "/ca-jad/attendance/", "/offices/?on=",
+    "/topics/energy/language/", "/lexicon/", "/phrases/", "/ca-jad/attendance/", "/countries/kz/attendance", "/ca-jad/fm/attendance", "/offices/?on=",
 ]  # fmt: skip
 LISTS = [
     "/",
@@ -37,6 +37,9 @@ LISTS = [
     "/ca-jad/2022/fm-9/",
     "/id/",
     "/ca-jad/fm/",
+    "/ca-jad/fm/attendance/",
+    "/countries/kz/attendance/",
+    "/offices/",
     "/verify/",
     "/verify/citations/",
     "/compare/",
@@ -138,6 +141,12 @@ def requests(source: random.Random) -> list[str]:
             "/pictures/hosts/?dialogue",
             "/pictures/meets/?least",
             "/meetings/?place",
+            "/offices/?on",
+            "/offices/?q",
+            "/offices/?country",
+            "/ca-jad/fm/attendance/?rank",
+            "/ca-jad/attendance/?sort",
+            "/countries/kz/attendance/?dialogue",
             "/verify/?text",
             "/verify/?sha256",
             "/verify/citations/?text",
@@ -207,6 +216,6 @@ def test_every_route_is_known_here() -> None:
     rooms = {str(pattern.pattern).split("/")[0] for pattern in get_resolver().url_patterns}
     assert rooms == {
         "", "about", "api", "data", "styleguide", "dialogues", "meetings", "statements", "commitments", "ministers", "countries",
-        "topics", "years", "id", "^ark:", "unapi", "card", "oai", "changes", "timegate", "timemap", "robots.txt", "sitemap.xml", "sitemap-pages.xml",
+        "topics", "years", "offices", "id", "^ark:", "unapi", "card", "oai", "changes", "timegate", "timemap", "robots.txt", "sitemap.xml", "sitemap-pages.xml",
         "sitemap-<int:number>.xml", "promises", "pictures", "search", "shelf", "on-this-day", "lexicon", "phrases", "embed", "oembed", "admin", "preview", "compare", "verify", "^verify", "^(?P<text>.+)$",
     }  # fmt: skip

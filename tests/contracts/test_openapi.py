@@ -23,6 +23,8 @@ PATHS = [
     "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/{dialogue}/{series}/", "/pictures/topics/",
     "/pictures/hosts/", "/pictures/meets/", "/pictures/meets/{code}/", "/pictures/meets/{code}/{other}/",
     "/shelf/", "/shelf/{id}/", "/on-this-day/", "/on-this-day/{day}/",
+    "/{dialogue}/attendance/", "/{dialogue}/{track}/attendance/", "/countries/{code}/attendance/",
+    "/ministers/{id}/{slug}/attendance/", "/offices/",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from dialogues.models import Country, Dialogue, Minister, Topic
+from dialogues.models import Country, Dialogue, Minister, Office, Tenure, Topic
 from meetings.models import Commitment, Delegate, Delegation, Meeting, MeetingPlace
 from registry import verbs
 from tests.makers import commitment, published, statement, takes_up
@@ -44,6 +44,13 @@ PAGES = {
     "/ca-jad/undated/": 6,
     "/ca-jad/2022/statements/": 4,
     "/ca-jad/fm/": 11,
+    "/ca-jad/fm/attendance/": 11,
+    "/ca-jad/fm/attendance/?country=jp&rank=minister": 12,
+    "/ca-jad/attendance/": 9,
+    "/countries/kz/attendance/": 11,
+    "/countries/kz/attendance/?dialogue=ca-jad": 12,
+    "/offices/": 2,
+    "/offices/?on=2010-08-07&country=jp": 3,
     "/ca-jad/2022/fm-9/": 10,
     "/ca-jad/2022/fm-9@1/": 10,
     "/ca-jad/2022/fm-9/history/": 5,
@@ -112,6 +119,8 @@ def more(times: int) -> None:
         for land in lands:
             delegation = Delegation.objects.create(meeting=held, country=land, presence="attended")
             Delegate.objects.create(delegation=delegation, minister=person, name_printed="HAYASHI Yoshimasa")
+            office = Office.objects.create(title=f"Office {number} of {land}", country=land)
+            Tenure.objects.create(minister=person, office=office, start=f"{2000 + number}")
         said = commitment(held, f"To do {number}.", deadline=f"{2000 + number}")
         said.actors.set(lands)
         said.topics.set([energy])
@@ -125,6 +134,7 @@ def test_pages_whose_addresses_hold_ids_make_this_many_queries(reader: Client) -
     assert queries(reader, f"/{commitment_path()}/") == 9
     assert queries(reader, f"/{commitment_path()}/chain/") == 6
     assert queries(reader, f"/{person.pid.path}/") == 7
+    assert queries(reader, f"/{person.pid.path}/attendance/") == 8
 
 
 def test_a_tombstone_and_a_missing_page_make_this_many_queries(reader: Client) -> None:
@@ -139,7 +149,8 @@ def test_a_tombstone_and_a_missing_page_make_this_many_queries(reader: Client) -
 def test_no_page_makes_more_queries_with_more_data(reader: Client) -> None:
     said = f"/{commitment_path()}/"
     person = f"/{Minister.objects.get(slug='hayashi-yoshimasa').pid.path}/"
-    before = {path: queries(reader, path) for path in [*PAGES, said, f"{said}chain/", person]}
+    kept = [*PAGES, said, f"{said}chain/", person, f"{person}attendance/"]
+    before = {path: queries(reader, path) for path in kept}
     more(12)
     assert {path: queries(reader, path) for path in before} == before
 

@@ -11,5 +11,5 @@ def forget(apps: StateApps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0007_lexicon")]
+    dependencies = [("archive", "0009_lexicon")]
     operations = [migrations.RunPython(forget, migrations.RunPython.noop)]

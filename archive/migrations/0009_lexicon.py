@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0006_replays'),
+        ('archive', '0008_shelves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

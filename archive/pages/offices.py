@@ -1,0 +1,103 @@
+"""Who held which office, and who held it on a day."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from archive import asked
+from archive.formats.attendance import OFFICES, OfficeLine, office_lines
+from archive.formats.timeline import Axis
+from archive.forms import BadParameter
+from archive.pages.respond import Rows, respond
+from dialogues.models import Country, Tenure
+from dialogues.offices import OfficeOnDay, board
+from meetings import overview
+from registry.kit.spans import days
+
+PARAMETERS = ("on", "country", "q")
+
+
+def offices(request: HttpRequest) -> HttpResponseBase:
+    """Every office with its holders; with `?on=` who held each then; `country` and `q` narrow."""
+    try:
+        asked.check(request, PARAMETERS)
+        on, words = asked.date(request, "on"), asked.words(request, "q")
+        given = request.GET.get("country", "")
+        code = asked.code(request, "country", overview.codes_of(Country, [given]) if given else ())
+    except BadParameter as bad:
+        return asked.refused(request, bad)
+    every = list(Tenure.objects.public().by_office())
+    shown = of_office([one for one in every if not code or is_of(one, code)], words)
+    when = days(on)
+    found = sorted(board(shown, when), key=lambda office: bool(on) and not office.known)
+    axis = Axis(shown, timezone.now().astimezone(UTC).date(), when)
+    lines = office_lines(found, is_on_day=bool(on))
+    context = {
+        "canonical": "/offices/",
+        "on": on,
+        "code": code,
+        "words": words,
+        "countries": countries_of(every),
+        "groups": by_country([one for one in found if one.known or not on], lines, axis),
+        "not_known": [line for line in lines if on and not line.office.known],
+        "ticks": axis.ticks(),
+        "band": axis.piece(when.first, when.last) if when else None,
+        "office_count": len(found),
+        "count": len(lines),
+        "known_count": sum(1 for office in found if office.known),
+    }
+    data = {
+        "on": on or None,
+        "count": len(lines),
+        "offices": len(found),
+        "results": [OFFICES.to_row(line) for line in lines],
+    }
+    return respond(request, "offices/offices.html", context, data=data, rows=Rows(OFFICES, lines))
+
+
+def is_of(tenure: Tenure, code: str) -> bool:
+    return tenure.office.country is not None and tenure.office.country.code == code
+
+
+def of_office(tenures: list[Tenure], words: str) -> list[Tenure]:
+    """All tenures of offices whose title, or one of whose holders, has every one of the words."""
+    sought = words.casefold().split()
+
+    def names(tenure: Tenure) -> str:
+        return f"{tenure.office.title} {tenure.minister.sort_name} {tenure.minister.western_name}".casefold()
+
+    kept = {one.office_id for one in tenures if all(word in names(one) for word in sought)}
+    return [one for one in tenures if one.office_id in kept]
+
+
+def countries_of(tenures: list[Tenure]) -> list[Country]:
+    """Countries with an office here, by name."""
+    found = {one.office.country.pk: one.office.country for one in tenures if one.office.country}
+    return sorted(found.values(), key=lambda one: one.name)
+
+
+def by_country(found: list[OfficeOnDay], lines: list[OfficeLine], axis: Axis) -> list[dict[str, Any]]:
+    """Country by country: its offices, each with its lines and bars."""
+    of_office: dict[int, list[OfficeLine]] = {}
+    for line in lines:
+        of_office.setdefault(line.office.office.pk, []).append(line)
+    return [
+        {
+            "country": country,
+            "offices": [
+                {
+                    "office": one.office,
+                    "lines": of_office.get(one.office.pk, []),
+                    "bars": [bar for tenure in one.tenures if (bar := axis.bar(tenure))],
+                }
+                for one in its
+            ],
+        }
+        for country, its in groupby(found, key=lambda one: one.country)
+    ]
