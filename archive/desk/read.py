@@ -140,6 +140,10 @@ def fragments_of(name: str, content: Any, texts: dict[str, str]) -> list[dict[st
         fragments = list(file_fragments(name, content))
     except ExchangeError as error:
         raise ValueError(str(error)) from error
+    if any(one.section == "lexicon" for one in fragments):
+        raise ValueError(
+            f"{name}: the lexicon is edited in the admin, or loaded by manage.py import_archive."
+        )
     used: dict[str, str] = {}
     for fragment in fragments:
         put_texts_in(fragment, texts, used)
