@@ -26,7 +26,6 @@ from archive.pictures.wall import Wall
 from dialogues.models import Dialogue, Topic, Track
 from meetings import overview, tallies
 from meetings.models import Meeting
-from registry.paths import RESERVED_LAST
 
 DRAWN = frozenset({"strip", "topics", "hosts"})
 """Pictures that are SVG, and come as such alone; the others are tables of HTML."""
@@ -124,15 +123,15 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 def elsewhere() -> list[tuple[str, str, str]]:
-    """Pictures that stand beneath records, each where such pages are, with an example: address, title, sentence."""
+    """Pictures that stand beneath records, each with an example: address, title, sentence."""
     found = []
     dialogue, commitment = tallies.best_attended(), tallies.most_taken_up()
-    if dialogue and "attendance" in RESERVED_LAST:
+    if dialogue:
         said = _(
             "Countries by meetings: who came, with which rank, in whose place. Here of the dialogue best recorded."
         )
         found.append((f"/{dialogue}/attendance/", _("Attendance"), said))
-    if commitment and "chain" in RESERVED_LAST:
+    if commitment:
         said = _("A commitment through the meetings that took it up. Here the one taken up most often.")
         found.append((f"{commitment.get_absolute_url()}chain/", _("Chain of a commitment"), said))
     return found

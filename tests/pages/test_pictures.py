@@ -11,7 +11,6 @@ from django.test import Client
 
 from dialogues.models import Country, Dialogue, Topic
 from meetings.models import Meeting
-from registry.paths import RESERVED_LAST
 from tests.makers import dialogue, published
 from tests.pages.pictured import SITE, SVG, counted, data, drawing, in_form, page
 
@@ -132,8 +131,8 @@ def test_the_index_shows_each_picture_in_its_own_words(reader: Client) -> None:
 
 def test_the_index_leads_to_attendance_and_chains_where_such_pages_are(reader: Client) -> None:
     titles = [one.text for one in page(reader, "/pictures/").xpath("//ul[@class='gallery']//h2/a")]
-    assert ("Attendance" in titles) == ("attendance" in RESERVED_LAST)
-    assert ("Chain of a commitment" in titles) == ("chain" in RESERVED_LAST)
+    assert "Attendance" in titles
+    assert "Chain of a commitment" in titles
 
 
 def test_home_dialogue_and_series_lead_to_their_pictures(reader: Client) -> None:

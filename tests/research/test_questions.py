@@ -24,7 +24,7 @@ from tests.research.archive_in_yaml import names
 HERE = Path(__file__).parent
 Question = dict[str, Any]
 
-AWAITED = {"attendance", "language"}
+AWAITED: set[str] = set()
 """Needs of questions and queries whose addresses are not in this tree yet; empty once all of them are."""
 
 EVERY: list[Question] = yaml.safe_load((HERE / "questions.yaml").read_text(encoding="utf-8"))
