@@ -11,10 +11,11 @@ from archive.api.parts import format_parameter, in_path, list_format, operation,
 from archive.api.schemas import ADDRESS, MOMENT, TEXT, TRUTH, WHOLE, Schema, many, maybe, thing
 from archive.formats.citations import STYLES
 from archive.formats.rows import DAY, SHELF
+from archive.models.shelf import LONGEST_ITEMS, LONGEST_TITLE
 
-ITEM = "[0-9bcdfghjkmnpqrstvwxz]{8}(@[1-9][0-9]{0,5})?(/[a-z]{2,3})?(/?~[a-z0-9-]+)?"
-ITEMS: Schema = {"type": "string", "maxLength": 1500, "pattern": f"^({ITEM}(,{ITEM}){{0,99}})?$"}
-TITLE: Schema = {"type": "string", "maxLength": 200}
+ITEMS: Schema = {"type": "string", "maxLength": LONGEST_ITEMS, "pattern": "^[^\\u0000]*$"}
+"""What is no reference is answered as one that leads nowhere."""
+TITLE: Schema = {"type": "string", "maxLength": LONGEST_TITLE, "pattern": "^[^\\u0000]*$"}
 KEY: Schema = {"type": "string", "pattern": "^[0-9bcdfghjkmnpqrstvwxz]{12}$"}
 KEPT = thing(id=TEXT, url=ADDRESS, sha256=TEXT, kept_at=MOMENT)
 
@@ -76,7 +77,7 @@ def keeping() -> dict[str, Any]:
     found["responses"]["201"] = {"description": _("kept; Location has its address"), **content}
     found["responses"]["303"] = {"description": _("see the shelf")}
     found["responses"]["429"] = problem_of(_("too many in one hour"))
-    fields = {"items": {**ITEMS, "minLength": 8}, "title": TITLE}
+    fields = {"items": {**ITEMS, "minLength": 1}, "title": TITLE}
     body = {"type": "object", "properties": fields, "required": ["items"], "additionalProperties": False}
     found["requestBody"] = {
         "required": True,

@@ -34,6 +34,7 @@ FIRST_STYLE = "chicago-notes"
 SHELVES_AN_HOUR = 60
 HOUR = 60 * 60
 FORMS = ("csv", "json", "jsonl", "bib", "ris", "csl", "txt")
+OFFERED = (*forms.for_list(is_citable=True), "txt", "atom", "feed")
 NOT_OURS = ("not_ours", "not_understood")
 Data = dict[str, Any]
 
@@ -52,13 +53,14 @@ def shelf(request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST":
             return keep(request)
         check_parameters(request, {*PARAMETERS, "add"})
+        style = style_of(request)
         found = collected(request.GET.get("items", ""), request.GET.get("title", ""))
         if "add" in request.GET:
             return see_other(with_added(found, request.GET["add"]))
-        if not is_canonical(request, found):
+        if not is_canonical(request, found) and forms.chosen(request, OFFERED):
             kept = {name: request.GET[name] for name in PARAMETERS[2:] if name in request.GET}
             return moved_to(request, address_of(found.written, found.title, **kept))
-        return page(request, found, found.address, style_of(request))
+        return page(request, found, found.address, style)
     except Refused as refused:
         return refusal(request, refused)
 
@@ -99,7 +101,7 @@ def page(
         f"{found.name} – {settings.SITE_NAME}", f"{settings.SITE_URL}{address}", lambda: changes(found)
     )
     chosen = style or FIRST_STYLE
-    is_page = forms.chosen(request, (*forms.for_list(is_citable=True), "txt", "atom", "feed")) == "html"
+    is_page = forms.chosen(request, OFFERED) == "html"
     context = {
         "shelf": found,
         "kept": known,

@@ -125,10 +125,10 @@ def collected(items: str, title: str) -> Collected:
     if len(parts) > MOST_ITEMS or len(items) > LONGEST_ITEMS:
         detail = _("A shelf holds %(n)s items at most; this has %(count)s. Make two of it.")
         raise Refused(400, "items", detail % {"n": MOST_ITEMS, "count": len(parts)})
-    title = " ".join(UNSEEN.sub(" ", title).split())
     if len(title) > LONGEST_TITLE:
         detail = _("A title has %(n)s characters at most; this has %(length)s.")
         raise Refused(400, "title", detail % {"n": LONGEST_TITLE, "length": len(title)})
+    title = " ".join(UNSEEN.sub(" ", title).split())
     found = Collected(items_of(parts), title)
     if len(found.text) > LONGEST_ITEMS:
         raise Refused(400, "items", _("These references are longer than a shelf may be. Make two of it."))
@@ -138,7 +138,7 @@ def collected(items: str, title: str) -> Collected:
 def style_of(request: HttpRequest) -> str:
     """The style of citations asked for. Raises Refused, which names those there are."""
     style = request.GET.get("style", "")
-    if style and style not in STYLES:
+    if "style" in request.GET and style not in STYLES:
         detail = _("Citations come in these styles: %(styles)s. Name one of them, or leave “style” out.")
         raise Refused(400, "style", detail % {"styles": ", ".join(STYLES)})
     return style

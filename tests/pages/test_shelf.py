@@ -294,7 +294,15 @@ def test_so_many_shelves_an_hour_are_kept(reader: Client, settings: Any) -> None
 
 
 @pytest.mark.parametrize(
-    "query", ["items=a&items=b", "colour=red", "title=" + "x" * 201, "items=" + "a," * 101]
+    "query",
+    [
+        "items=A&style=",
+        "items=A&style=loud",
+        "items=a&items=b",
+        "colour=red",
+        "title=" + "x" * 201,
+        "items=" + "a," * 101,
+    ],
 )
 def test_parameters_that_are_not_understood_are_refused(reader: Client, query: str) -> None:
     answer = reader.get(f"/shelf/?{query}&format=json")
@@ -336,3 +344,7 @@ def test_an_empty_shelf_says_how_to_begin(reader: Client) -> None:
 def test_a_title_is_text_and_no_markup(reader: Client) -> None:
     page = reader.get(f"/shelf/?items={FIRST}&title=%3Cb%3EA%26B%3C/b%3E").content.decode()
     assert "<h1>&lt;b&gt;A&amp;B&lt;/b&gt;</h1>" in page
+
+
+def test_a_form_that_there_is_not_is_refused_before_an_address_is_put_right(reader: Client) -> None:
+    assert reader.get("/shelf/?items=A&format=xml").status_code == 400
