@@ -111,9 +111,8 @@ def with_day(records: QuerySet[Any], field: str) -> QuerySet[Any]:
     return known.order_by().annotate(day=Substr(field, 6)).values_list("day", flat=True).distinct()
 
 
-def nearest(day: str) -> tuple[str, str] | None:
-    """The last day before this one and the first after it with something, round the year; None where none has."""
-    days = days_with_something()
+def nearest(day: str, days: list[str]) -> tuple[str, str] | None:
+    """The last of these days before this one and the first after it, round the year; None where there are none."""
     if not days:
         return None
     before, after = [one for one in days if one < day], [one for one in days if one > day]

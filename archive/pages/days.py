@@ -47,6 +47,7 @@ def on_day(request: HttpRequest, day: str) -> HttpResponseBase:
 
 def page(request: HttpRequest, day: str, *, is_today: bool = False) -> HttpResponseBase:
     found, written = days.on(day), days.day_of(day)
+    every = days.days_with_something()
     events = Rows(DAY, found)
     results = list(events)
     address = "/on-this-day/" if is_today else f"/on-this-day/{day}/"
@@ -56,9 +57,10 @@ def page(request: HttpRequest, day: str, *, is_today: bool = False) -> HttpRespo
         "day": words(day),
         "is_today": is_today,
         "events": list(zip(found, results, strict=True)),
-        "nearest": linked(days.nearest(day) or ()) if not found else [],
+        "nearest": linked(days.nearest(day, every) or ()) if not found else [],
         "previous": linked([days.beside(written, -1)])[0] if written else None,
         "next": linked([days.beside(written, 1)])[0] if written else None,
+        "months": months(every),
         "canonical": address,
     }
     data = {"day": day, "count": len(results), "results": results}
@@ -69,6 +71,14 @@ def words(day: str) -> str:
     """25 November."""
     month, number = day.split("-")
     return f"{int(number)} {MONTHS[int(month)]}"
+
+
+def months(every: list[str]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Each month of the year by name, with its days of these: number and address."""
+    return [
+        (str(name), [(int(day[3:]), f"/on-this-day/{day}/") for day in every if int(day[:2]) == number])
+        for number, name in MONTHS.items()
+    ]
 
 
 def linked(found: Any) -> list[tuple[str, str]]:

@@ -182,4 +182,4 @@ def test_a_chain_is_followed_through_the_years(reader: Client) -> None:
     earlier = Commitment.objects.get(key="ca-jad-fm-06-c03")
     assert earlier.summary in page
     assert "repeats" in page
-    assert "(this archive)" in page
+    assert "this archive says so" in page
