@@ -251,28 +251,6 @@ def commitments_in(statement: str) -> QuerySet[Any]:
     )
 
 
-def found_with(pids: Iterable[str]) -> list[str]:
-    """Records that are found by what these say too: what was said at a meeting, what is on a topic."""
-    changed = list(pids)
-    found = [
-        *Statement.objects.filter(meetings__in=changed).values_list("pk", flat=True),
-        *Commitment.objects.filter(meeting__in=changed).values_list("pk", flat=True),
-    ]
-    topics = list(Topic.objects.filter(pk__in=changed).values_list("pk", flat=True))
-    if topics:
-        beneath = Topic.objects.at_or_beneath(*topics)
-        for model, path in (
-            (Statement, "texts__paragraphs__topics"),
-            (Commitment, "topics"),
-            (Meeting, "agenda_items__topics"),
-            (Meeting, "outcomes__topics"),
-        ):
-            about = model._default_manager.filter(**{f"{path}__in": beneath})
-            found += about.values_list("pk", flat=True).distinct()
-        found += beneath
-    return list(dict.fromkeys(found))
-
-
 def counts() -> dict[str, int]:
     """How much the archive holds, by kind; two queries."""
     natures = dict(Commitment.objects.public().order_by().values_list("nature").annotate(Count("pk")))

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from archive.formats.rows import ADDRESS, DATE, TEXT, Column, RowForm
 from archive.models import SearchEntry
-from archive.search.fields import GROUPS, STANDING, group_of, segment
+from archive.search.facets import Value
+from archive.search.fields import GROUPS, STANDING, UNDATED, group_of, segment
 from archive.search.find import Found
 from archive.search.marking import Run, marked
 from archive.search.state import BEST, NEWEST, State
@@ -127,7 +128,7 @@ def direct(found: Found, entry: SearchEntry) -> Hit:
         kind,
         marked(entry.text.words, []),
         marked(entry.text.title, []),
-        context=[],
+        context=context(found, entry),
         narrowing=State("", {kind: (value,)}).address if kind in STANDING else "",
     )
 
@@ -137,11 +138,23 @@ def year_bars(found: Found) -> list[dict[str, Any]]:
     facet = next((one for one in found.facets if one.group.name == "year"), None)
     values = {int(one.value): one for one in facet.values if one.value.isdigit()} if facet else {}
     return [
-        {"year": year, "count": values[year].count, "url": values[year].address}
+        {
+            "year": year,
+            "count": values[year].count,
+            "url": values[year].address,
+            "adds": values[year].adds,
+            "is_chosen": values[year].is_chosen,
+        }
         if year in values
         else {"year": year, "count": 0, "url": ""}
         for year in (range(min(values), max(values) + 1) if values else ())
     ]
+
+
+def undated(found: Found) -> Value | None:
+    """The hits of no known year, beside the bars."""
+    facet = next((one for one in found.facets if one.group.name == "year"), None)
+    return next((one for one in facet.values if one.value == UNDATED), None) if facet else None
 
 
 def downloads(found: Found) -> list[tuple[str, str]]:

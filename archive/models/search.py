@@ -59,6 +59,11 @@ class SearchEntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
             found[day] = within.values_list("pk", flat=True).first() or day * PER_DAY - 1
         return found
 
+    def of_record(self, pid: str) -> SearchEntry | None:
+        """The entry of the record itself, with its text; one query."""
+        own = self.filter(pid=pid, text__part="")
+        return own.select_related("text", "place", "subject", "pid").first()
+
     def pids_of(self, ids: Iterable[int]) -> set[str]:
         """The records of these entries; a query for `CHUNK` of them."""
         wanted = list(ids)

@@ -14,13 +14,14 @@ from archive.formats.rows import MEETINGS, STATEMENTS, meeting_row, statement_ro
 from archive.harvest.further import of_list
 from archive.pages import attendance
 from archive.pages.found import Found
+from archive.pages.narrowing import Narrowing, legend
 from archive.pages.pictures import the_topics
 from archive.pages.respond import Rows, respond
 from archive.pages.years import year_page
 from archive.pictures.strip import Strip
 from dialogues.models import Track
 from meetings import spoken, tallies
-from meetings.matrix import Line
+from meetings.matrix import NOT_RECORDED, Line
 from meetings.models import Meeting, Statement
 from registry.models import Pid
 
@@ -119,12 +120,15 @@ def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
     meetings = strip.meetings
     matrix = attendance.matrix_of(pid, shown, meetings)
     results = [meeting_row(meeting) for meeting in meetings]
+    beneath = f"{request.path}{ATTENDANCE}/"
     context = {
         "dialogue": pid,
         "track": found,
         "series": meetings,
         "strip": strip,
         **attendance.parts(matrix),
+        "beneath": beneath,
+        "legend": legend(request, Narrowing(), matrix.totals(), beneath),
         "canonical": request.path,
     }
     data = {
@@ -141,14 +145,14 @@ def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
 
 
 def sent(line: Line) -> dict[str, Any]:
-    """A country, and whom it sent to each meeting; no mark where it was no member and nothing is recorded."""
+    """A country, and whom it sent to each meeting."""
     return {
         "country": line.country.words(),
         "is_member": line.is_member,
         "meetings": [
             {
                 "meeting": meeting.pk,
-                "mark": cell.mark if cell else None,
+                "mark": cell.mark if cell else NOT_RECORDED,
                 "capacity": (cell.capacity or None) if cell else None,
                 "delegates": [delegate.as_data() for delegate in cell.came] if cell else [],
             }

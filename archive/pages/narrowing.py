@@ -129,8 +129,13 @@ def chips(
     return found
 
 
-def legend(request: HttpRequest, narrowing: Narrowing, totals: Totals) -> list[dict[str, Any]]:
-    """Every mark with its count among all that can be shown, and the address that shows it alone."""
+def legend(
+    request: HttpRequest, narrowing: Narrowing, totals: Totals, path: str = ""
+) -> list[dict[str, Any]]:
+    """Every mark with its count among all that can be shown, and the address that shows it alone.
+
+    On a page that cannot be narrowed itself, `path` is the address of the one that can.
+    """
     marks = [("rank", rank, totals.rank(rank), rank in narrowing.ranks) for rank in RANK_ORDER]
     marks += [
         ("presence", presence, totals.presence(presence), presence in narrowing.presences)
@@ -138,11 +143,12 @@ def legend(request: HttpRequest, narrowing: Narrowing, totals: Totals) -> list[d
     ]
     found = []
     for kind, mark, count, is_on in marks:
-        url = (
-            without(request, kind, mark)
-            if is_on
-            else link(request, **{"rank": None, "presence": None, kind: mark})
-        )
+        if path:
+            url = f"{path}?{kind}={mark}"
+        elif is_on:
+            url = without(request, kind, mark)
+        else:
+            url = link(request, **{"rank": None, "presence": None, kind: mark})
         kept = kind == "presence" and mark != NOT_HELD
         found.append({"mark": mark, "count": count, "is_on": is_on, "url": url, "is_presence": kept})
     return found

@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     state = canonical(state, places)
     if is_elsewhere(request, state):
         return redirect(state.address)
-    if state.is_empty:
+    if state.is_empty and state.page == 1:
         return start(request, state)
     found = find(state, places)
     if state.page > found.pages:
@@ -72,9 +72,9 @@ def results(request: HttpRequest, found: Found) -> HttpResponseBase:
         "chips": hits.chips(found),
         "facets": found.facets,
         "years": hits.year_bars(found),
+        "undated": hits.undated(found),
         "downloads": hits.downloads(found),
         "sorts": hits.sorts(found),
-        "is_cut": len(found.ordered) < found.count,
         "wider": found.wider,
         "next_page": found.state.on_page(found.state.page + 1).address
         if found.state.page < found.pages

@@ -60,14 +60,9 @@ def of_country(request: HttpRequest, _address: Address, pid: Pid) -> HttpRespons
         "results": [ATTENDANCE.to_row(row) for row in rows],
     }
     ever = Meeting.objects.ever_public().concerning(pid.value)
-    return respond(
-        request,
-        "attendance/country.html",
-        context,
-        data=data,
-        rows=Rows(ATTENDANCE, rows),
-        further=of_list(request.path, pid.title, meetings, ever.all),
-    )
+    further = of_list(request.path, pid.title, meetings, ever.all)
+    template = "attendance/country.html"
+    return respond(request, template, context, data=data, rows=Rows(ATTENDANCE, rows), further=further)
 
 
 def country_matrix(pid: Pid, meetings: Any, dialogues: list[str]) -> AttendanceMatrix:

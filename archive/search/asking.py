@@ -9,7 +9,7 @@ from archive.search.analyser import lexemes, stem, unstemmed
 from archive.search.direct import named
 from archive.search.expression import Expression, Word, any_of
 from archive.search.fields import GROUPS, Group
-from archive.search.query import Understood, Unknown, understand
+from archive.search.query import NoField, Understood, Unknown, understand
 from archive.search.state import LANGUAGE, BadValue, years
 
 FIELDS = {
@@ -48,7 +48,7 @@ class Asking:
         groups = FIELDS.get(name)
         if groups is None:
             message = _("There is no field “%(name)s:”; there are %(names)s.")
-            raise Unknown(message % {"name": name, "names": ", ".join(f"{one}:" for one in FIELDS)})
+            raise NoField(message % {"name": name, "names": ", ".join(f"{one}:" for one in FIELDS)})
         self.asked += 1
         if self.asked > MOST_FIELDS:
             raise Unknown(_("Only %(n)s fields are read.") % {"n": MOST_FIELDS})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.models import Lexeme, SearchEntry
 from archive.search import engines
-from archive.search.analyser import WORD, is_character, lexemes
+from archive.search.analyser import CHARACTER, WORD, is_character, lexemes, unstemmed
 from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of
 from archive.search.fields import DATED, GROUPS, SOUND, STANDING
 from archive.search.names import key
@@ -69,13 +69,19 @@ def either(word: str) -> Expression:
     return any_of(*spelt, *([Word(f"{SOUND}{sound}")] if sound else []))
 
 
+def closed(word: str) -> list[str]:
+    """The lexemes of a word, without the character that ends a run and is open for what follows it."""
+    found = lexemes(word)
+    return found[:-1] if len(found) > 1 and is_character(found[-1]) else found
+
+
 def share(entry: SearchEntry, words: list[str]) -> float:
     """How much of the best fitting name the words make up, 0 where a word is in none of its names."""
     names = entry.text.lexemes.partition(f" {ANYTHING} {ANYTHING} ")[0].split(f" {ANYTHING} ")
-    asked = {lexeme for word in words for lexeme in lexemes(word)}
+    asked = {lexeme for word in words for lexeme in closed(word)}
     spelt = [set(name.split()) - {ANYTHING} for name in names]
     best = max((len(asked & name) / len(asked | name) for name in spelt if asked <= name), default=0.0)
-    if best:
+    if best and (entry.pid.kind != "minister" or is_named(entry, words)):
         return best
     sounds = {key(word) for word in words}
     heard = {key(match[0]) for match in WORD.finditer(entry.text.title)}
@@ -85,9 +91,17 @@ def share(entry: SearchEntry, words: list[str]) -> float:
     return 0.9 * len(sounds & heard) / len(sounds | heard) or 0.1
 
 
+def is_named(entry: SearchEntry, words: list[str]) -> bool:
+    """Whether a person is called so to the letter: “cooperation” has the stem of Cooper, and names nobody."""
+    names = {unstemmed(match[0]) for match in WORD.finditer(f"{entry.text.title} {entry.text.words}")}
+    return all(unstemmed(word) in names or CHARACTER.match(word) is not None for word in words)
+
+
 def hits(text: str) -> list[SearchEntry]:
     """The records that a query most likely means, three at most of those that stand and of those with a date."""
     standing = [one for one in named(text, STANDING) if one.share >= LEAST or one.share == 0.1]
+    if standing and standing[0].share == 1:
+        standing = [one for one in standing if one.share > NEARLY]
     words = len(WORD.findall(text))
     dated = [
         one for one in named(text, DATED) if one.share >= NEARLY or (words > FEW_WORDS and one.share > 0)

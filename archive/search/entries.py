@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from archive.search.analyser import MOST, WORD, lexemes
 from archive.search.expression import ANYTHING
-from archive.search.fields import MONTH, SOUND, SUBJECT, UNDATED, marks
+from archive.search.fields import MEETING, MONTH, SOUND, SUBJECT, UNDATED, marks
 from archive.search.names import key
 from registry.models import Edition
 
+MOST_TIMES = 255
+"""Places that PostgreSQL keeps of a lexeme; further ones become separators, so that both engines find the same."""
 Data = dict[str, Any]
 
 
@@ -79,7 +83,19 @@ def stream(names: Iterable[str], *pieces: Iterable[str] | str) -> str:
     for piece in pieces:
         for text in filter(None, [piece] if isinstance(piece, str) else piece):
             found += [*lexemes(text), ANYTHING]
-    return f" {' '.join(found[:MOST])} "
+    return f" {' '.join(often(found[:MOST]))} "
+
+
+def names_of(stream: str) -> str:
+    """The part of a stream that says what the entry is called."""
+    return f"{stream.partition(f' {ANYTHING} {ANYTHING} ')[0]} {ANYTHING}"
+
+
+def often(found: list[str]) -> Iterator[str]:
+    times: Counter[str] = Counter()
+    for lexeme in found:
+        times[lexeme] += 1
+        yield lexeme if times[lexeme] <= MOST_TIMES else ANYTHING
 
 
 def sounds(names: Iterable[str]) -> list[str]:
@@ -98,10 +114,19 @@ def when(date: str | None) -> dict[str, str]:
     return {"year": (date or UNDATED)[:4] if date else UNDATED}
 
 
-def dated(pid: str, part: str, date: str | None, found: str, **more: Any) -> Drawn:
-    """An entry with a date: marked by its month too, by which PostgreSQL walks."""
+def dated(
+    pid: str, part: str, date: str | None, found: str, meetings: Iterable[str] = (), **more: Any
+) -> Drawn:
+    """An entry with a date: marked by its month too, by which PostgreSQL walks, and by the meetings it is of."""
     day = day_of(date)
-    return Drawn(pid, part, day, marks=f"{ANYTHING} {MONTH}{day // 100} {found}", **more)
+    held = [f"{MEETING}{meeting}" for meeting in sorted(meetings)]
+    return Drawn(pid, part, day, marks=" ".join([ANYTHING, f"{MONTH}{day // 100}", *held, found]), **more)
+
+
+def written(date: str | None) -> str:
+    """The day as people write it, where it is known."""
+    parts = (date or "").split("-")
+    return f"{int(parts[2])} {month_name[int(parts[1])]} {parts[0]}" if len(parts) == 3 else ""
 
 
 def attendance(meetings: Iterable[Data]) -> tuple[set[str], set[str]]:
@@ -134,7 +159,8 @@ def meeting(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
         **when(data["start"]),
     }
     dialogue, track, ordinal = data["dialogue"], data["track"], data["ordinal"] or ""
-    called = f"{data['title']} {dialogue['name']} {dialogue['code']} {track['code']} {ordinal} {data['start'] or ''}"
+    series = f"{dialogue['name']} {dialogue['code']} {track['code']} {ordinal}"
+    called = f"{data['title']} {series} {data['start'] or ''} {written(data['start'])}"
     places = [f"{place.get('venue') or ''} {place['city'] or ''}" for place in data["places"]]
     delegates = [
         f"{one['name']} {one['native_name']} {one['title']}"
@@ -188,13 +214,15 @@ def statement(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
     dialogue = data["dialogue"]
     kind = data["kind"].replace("_", " ")
     held_at = " ".join(f"{one['title']} {one.get('place') or ''}" for one in data["meetings"])
-    called = f"{data['title']} {kind} {dialogue['name']} {dialogue['code']} {data['date'] or ''} {held_at}"
+    when_said = f"{data['date'] or ''} {written(data['date'])}"
+    called = f"{data['title']} {kind} {dialogue['name']} {dialogue['code']} {when_said} {held_at}"
     languages = {text["language"] for text in data["texts"]}
     yield dated(
         pid,
         "",
         data["date"],
         marks(type="statement", topic=topics, language=languages, certainty=data["certainty"], **shared),
+        meetings=[one["id"] for one in data["meetings"]],
         title=data["title"],
         words="\n".join(dict.fromkeys([data["title"], *titles, *filter(None, [data["contents_printed"]])])),
         lexemes=stream([called, data["title"], *titles], data["contents_printed"]),
@@ -212,6 +240,7 @@ def statement(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
             f"{text['segment']}/~{one['key']}/",
             data["date"],
             found,
+            meetings=[held["id"] for held in data["meetings"]],
             title=data["title"],
             words=one["text"],
             number=one["number_printed"] or str(one["number"]),
@@ -242,6 +271,7 @@ def commitment(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
             certainty=data["certainty"],
             **when(date),
         ),
+        meetings=[at["id"]] if at else [],
         title=data["title"],
         words=words[0],
         lexemes=stream([], words, data["verb_printed"]),

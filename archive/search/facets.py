@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from archive.search.fields import GROUPS, UNDATED, Group, group_of, segment
-from archive.search.state import State, years
+from archive.search.state import MOST_VALUES, State, ranges, years
 from dialogues.models import Track
 from registry.models import Pid
 
@@ -155,27 +155,14 @@ def made(
     value, label = named
     is_chosen = mark in chosen
     others = any(group_of(one) == group for one in chosen)
-    return Value(
-        value, label, count, is_chosen, toggle(state, group, value, is_chosen), others and not is_chosen
-    )
+    if not is_chosen and len(state.chosen.get(group.name, ())) >= MOST_VALUES:
+        return None
+    return Value(value, label, count, is_chosen, toggle(state, group, value), others and not is_chosen)
 
 
-def toggle(state: State, group: Group, value: str, is_chosen: bool) -> str:
-    """The address after a click. A year taken out of a range leaves the years on both sides of it."""
-    if group.name == "year" and is_chosen and value not in state.chosen.get("year", ()):
-        kept = {year for one in state.chosen["year"] for year in years(one)} - {value}
-        return State(state.q, {**state.chosen, "year": tuple(ranges(kept))}, state.sort).address
-    return state.toggled(group.name, value).address
-
-
-def ranges(found: Iterable[str]) -> list[str]:
-    """Years written as ranges where they follow one another."""
-    numbers = sorted(int(year) for year in found if year != UNDATED)
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    written = [f"{run[0]}..{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return [*written, *([UNDATED] if UNDATED in found else [])]
+def toggle(state: State, group: Group, value: str) -> str:
+    """The address after a click: with the value chosen, or not any more. Years that follow one another are a range."""
+    if group.name != "year":
+        return state.toggled(group.name, value).address
+    kept = {year for one in state.chosen.get("year", ()) for year in years(one)} ^ {value}
+    return replace(state, chosen={**state.chosen, "year": tuple(ranges(kept))}, page=1).address

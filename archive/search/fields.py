@@ -85,6 +85,8 @@ GROUPS = {
 BY_LETTER = {group.letter: group for group in GROUPS.values()}
 MONTH = "_n_"
 SOUND = "_x_"
+MEETING = "_h_"
+"""The mark of what was said at a meeting, which is found by it when the meeting changes."""
 SUBJECT = frozenset("ktvglqx")
 """Letters of the marks that say what an entry is and is about; the others say where, when and who."""
 

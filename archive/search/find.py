@@ -11,7 +11,7 @@ from archive.models import FacetSet, Lexeme, SearchEntry
 from archive.search import direct, engines, facets, ranking, spelling
 from archive.search.analyser import WORD, stem
 from archive.search.asking import Asking
-from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, wanted
+from archive.search.expression import ANYTHING, NOTHING, AnyOf, Expression, Phrase, Word, all_of, any_of
 from archive.search.facets import Facet, Labels, Sets
 from archive.search.fields import GROUPS
 from archive.search.query import QUOTES, Understood
@@ -22,6 +22,9 @@ MOST = 10_000
 """Hits that are counted, and of which facets are made; beyond it the count is said to be more."""
 PAGE_SIZE = 20
 MOST_WIDER = 6
+MOST_CORRECTED = 3
+ANY_WORD = ""
+"""The label of the search for any word instead of all."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,12 @@ class Found:
     @property
     def expression(self) -> Expression:
         """All that must hold for a hit."""
-        return narrowed(self.understood.expression, self.state, self.places)
+        return narrowed(self.asked, self.state, self.places)
+
+    @property
+    def asked(self) -> Expression:
+        """What the query asks for; nothing where it could not be understood."""
+        return self.understood.expression if self.understood.parts or not self.state.q else NOTHING
 
     def pids(self) -> set[str]:
         """The records of all hits; one query."""
@@ -68,7 +76,7 @@ class Found:
     @cached_property
     def terms(self) -> list[Word | Phrase]:
         """What is marked in the words of hits."""
-        return list(dict.fromkeys(wanted(self.understood.expression)))
+        return ranking.shown_terms(self.understood.expression)
 
     @cached_property
     def hits(self) -> list[SearchEntry]:
@@ -94,7 +102,7 @@ class Found:
         found = facets.counted(self.sets(self.ids))
         for name in self.state.chosen:
             group = GROUPS[name]
-            rest = narrowed(self.understood.expression, self.state.without(name), self.places)
+            rest = narrowed(self.asked, self.state.without(name), self.places)
             own = frozenset(mark for mark in self.chosen if mark[1] == group.letter)
             ids = engines.newest(rest, MOST, self.counts)
             found[group.letter] = facets.counted(self.sets(ids), own).get(group.letter, Counter())
@@ -107,7 +115,7 @@ class Found:
 
     @cached_property
     def labels(self) -> Labels:
-        hits = [entry.marks.split() for entry in self.hits]
+        hits = [entry.marks.split() for entry in [*self.hits, *self.direct]]
         return facets.labels_for([*self.facet_counts.values(), self.chosen, *hits])
 
     @cached_property
@@ -117,12 +125,29 @@ class Found:
     @cached_property
     def direct(self) -> list[SearchEntry]:
         """Records that the query names, on the first page of a search for words."""
-        text = (self.corrected or self.state).q
-        return direct.hits(text) if text and self.state.page == 1 else []
+        if self.state.page > 1:
+            return []
+        found = direct.hits(plainly(self.understood))
+        if self.cited and (own := SearchEntry.objects.of_record(self.cited.pid.value)):
+            found = [own, *(one for one in found if one.pid_id != own.pid_id)]
+        return found
 
     @cached_property
     def cited(self) -> Cited | None:
         return direct.cited(self.state.q) if self.state.page == 1 else None
+
+
+def plainly(understood: Understood) -> str:
+    """The words of a query that stand plainly in it: no fields, nothing that must be absent."""
+    plain = [
+        part.text
+        for part in understood.parts
+        if isinstance(part.expression, Word | Phrase | AnyOf)
+        and not any(
+            one.startswith("_") and not one.startswith("_y_") for one in engines.lexemes_in(part.expression)
+        )
+    ]
+    return " ".join(plain)
 
 
 def narrowed(asked: Expression, state: State, places: Places) -> Expression:
@@ -149,6 +174,8 @@ def find(state: State, places: Places) -> Found:
 def searched(state: State, places: Places) -> Found:
     understood = Asking().understand(state.q)
     asked = understood.expression
+    if state.q and not understood.parts:
+        asked = NOTHING
     expression = narrowed(asked, state, places)
     every = {
         lexeme
@@ -166,7 +193,11 @@ def searched(state: State, places: Places) -> Found:
 
 def meant(state: State, understood: Understood) -> State | None:
     """The state with each word that is nowhere replaced by the nearest that is somewhere; phrases as they are."""
-    plain = [part for part in understood.parts if isinstance(part.expression, Word | Phrase)]
+    plain = [
+        part
+        for part in understood.parts
+        if isinstance(part.expression, Word | Phrase) and not str(part.expression).count("'_")
+    ]
     words = [
         (part.start + match.start(), match[0])
         for part in plain
@@ -175,29 +206,43 @@ def meant(state: State, understood: Understood) -> State | None:
         if not match["run"]
     ]
     known = Lexeme.objects.counts({stem(word) for _start, word in words})
-    text, is_changed = state.q, False
-    for start, word in reversed(words):
-        near = [] if stem(word) in known else spelling.meant(word)
+    text, is_changed = understood.text, False
+    unknown = [(start, word) for start, word in words if stem(word) not in known][:MOST_CORRECTED]
+    for start, word in reversed(unknown):
+        near = spelling.meant(word)
         if near:
             text, is_changed = f"{text[:start]}{near[0]}{text[start + len(word) :]}", True
     return state.asking(text) if is_changed else None
 
 
 def wider(state: State, found: Found) -> list[Wider]:
-    """The search without one of its conditions, each that then finds something; six at most."""
-    tried = [(part.text, state.asking(found.understood.without(part))) for part in found.understood.parts]
-    if len(tried) < 2 and not state.chosen:
-        tried = []
-    tried += [
-        (f"{GROUPS[name].label}: {', '.join(values)}", state.without(name))
-        for name, values in state.chosen.items()
-        if values
-    ]
+    """The search without one of its conditions, or with any of its words, where that finds something."""
+    parts = found.understood.parts
+    tried: list[tuple[str, State, Expression]] = []
+    for part in parts if len(parts) > 1 or state.chosen else ():
+        others = all_of(*(one.expression for one in parts if one is not part))
+        tried.append((part.text, state.asking(found.understood.without(part)), others))
+    for name, values in state.chosen.items():
+        if values:
+            tried.append((f"{GROUPS[name].label}: {', '.join(values)}", state.without(name), found.asked))
     some = []
-    for label, less in tried[:MOST_WIDER]:
-        if less.is_empty:
-            continue
-        count = searched(less, found.places).count
+    for label, less, asked in tried[:MOST_WIDER]:
+        count = (
+            0
+            if less.is_empty
+            else len(engines.newest(narrowed(asked, less, found.places), MOST, found.counts))
+        )
         if count:
             some.append(Wider(label, less, count))
-    return sorted(some, key=lambda one: one.count)
+    return sorted(some, key=lambda one: one.count) or any_word(state, found)
+
+
+def any_word(state: State, found: Found) -> list[Wider]:
+    """The search for any of several plain words."""
+    plain = [part for part in found.understood.parts if isinstance(part.expression, Word | Phrase)]
+    if len(plain) < 2:
+        return []
+    either = state.asking(" OR ".join(part.text for part in plain))
+    asked = any_of(*(part.expression for part in plain))
+    count = len(engines.newest(narrowed(asked, state, found.places), MOST, found.counts))
+    return [Wider(ANY_WORD, either, count)] if count else []

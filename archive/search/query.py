@@ -6,6 +6,7 @@ Nothing is refused: what is not understood is told with its place, and the rest 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,10 +14,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from archive.search.analyser import is_character, lexemes
-from archive.search.expression import EVERYTHING, Expression, Not, all_of, any_of, in_order
+from archive.search.expression import EVERYTHING, Expression, Not, Word, all_of, any_of, in_order
+from archive.search.fields import GROUPS
 
 LONGEST = 500
 MOST_TERMS = 40
+MOST_BEGINNINGS = 5
+YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 DEEPEST = 20
 QUOTES = '"“”„«»「」『』＂'
 PIECE = re.compile(
@@ -56,6 +60,10 @@ class Unknown(Exception):
     """A field or its value is not known; the message says what is."""
 
 
+class NoField(Unknown):
+    """There is no such field; its words are searched."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """The whole query: its parts, all of which must hold, and what was not understood."""
@@ -82,6 +90,7 @@ Begin = Callable[[str], Expression]
 def understand(text: str, resolve: Resolve, begin: Begin) -> Understood:
     """Read a query of at most `LONGEST` characters."""
     faults = []
+    text = unicodedata.normalize("NFKC", text)
     if len(text) > LONGEST:
         said = _("Only the first %(n)s characters are searched.") % {"n": LONGEST}
         faults.append(Fault(LONGEST, len(text), said))
@@ -116,6 +125,7 @@ class Reader:
     faults: list[Fault]
     place: int = 0
     terms: int = 0
+    begun: int = 0
     pieces: list[Piece] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -128,8 +138,9 @@ class Reader:
     def parts(self) -> list[Part]:
         """Each condition by itself; one where the whole is joined by OR."""
         if any(piece.kind == "word" and piece.text == "OR" for piece in self.outermost()):
-            return [Part(self.text.strip(), 0, len(self.text), self.any(0))]
-        found = []
+            found = self.any(0)
+            return [] if found == EVERYTHING else [Part(self.text.strip(), 0, len(self.text), found)]
+        parts = []
         while (piece := self.piece) is not None:
             if self.is_word("AND"):
                 self.joining(piece)
@@ -137,8 +148,8 @@ class Reader:
             expression = self.term(0)
             if expression is not None:
                 end = self.pieces[self.place - 1].end
-                found.append(Part(self.text[piece.start : end], piece.start, end, expression))
-        return found
+                parts.append(Part(self.text[piece.start : end], piece.start, end, expression))
+        return parts
 
     def outermost(self) -> list[Piece]:
         depth, found = 0, []
@@ -244,20 +255,36 @@ class Reader:
             self.place += 1
         try:
             return self.resolve(piece.text.lower(), text)
+        except NoField as unknown:
+            self.faults.append(Fault(piece.start, piece.end, str(unknown)))
+            return self.plain(Piece(value.kind, f"{piece.text} {text}", piece.start, end))
         except Unknown as unknown:
             self.faults.append(Fault(piece.start, end, str(unknown)))
             return None
 
     def plain(self, piece: Piece) -> Expression | None:
         if piece.kind == "word" and piece.text.endswith("*") and len(piece.text) > 1:
-            return self.begin(piece.text.rstrip("*"))
+            return self.beginning(piece, piece.text.rstrip("*"))
         found = lexemes(piece.text)
         if not found:
             if piece.kind == "phrase" or piece.text.strip("*"):
                 said = _("“%(text)s” holds no letter or digit; it was passed over.") % {"text": piece.text}
                 self.faults.append(Fault(piece.start, piece.end, said))
             return None
-        return self.begin(found[0]) if is_character(found[0]) and len(found) == 1 else searched(found)
+        if len(found) == 1 and is_character(found[0]):
+            return self.beginning(piece, found[0])
+        if len(found) == 1 and YEAR.fullmatch(found[0]) and piece.kind == "word":
+            return any_of(Word(found[0]), Word(GROUPS["year"].mark(found[0])))
+        return searched(found)
+
+    def beginning(self, piece: Piece, text: str) -> Expression | None:
+        """Words that begin so, for the first few of a query."""
+        self.begun += 1
+        if self.begun > MOST_BEGINNINGS:
+            said = _("Only %(n)s beginnings of words are searched.") % {"n": MOST_BEGINNINGS}
+            self.faults.append(Fault(piece.start, piece.end, said))
+            return None
+        return self.begin(text)
 
 
 def is_edge(piece: Piece | None, bracket: str) -> bool:
@@ -270,6 +297,6 @@ def is_edge(piece: Piece | None, bracket: str) -> bool:
 
 
 def searched(found: list[str]) -> Expression:
-    """Lexemes of one word or phrase in order; the last character of a run is left open for what follows it."""
-    is_open = len(found) > 1 and is_character(found[-1]) and found[-2][-1] == found[-1]
+    """Lexemes of one word or phrase in order; a last character alone is left open for what follows it."""
+    is_open = len(found) > 1 and is_character(found[-1])
     return in_order(found[:-1] if is_open else found)

@@ -22,18 +22,25 @@ def best(
     """Numbers of entries, the most telling first; `ids` are the newest hits of `expression`.
 
     `asked` are the words alone, `counts` in how many entries each lexeme is. All are ranked where there are no more
-    than `RANKED`; else the newest and the champions that the expression holds for.
+    than `RANKED`; else the newest and the champions that the expression holds for, then the others, newest first.
     """
-    terms = list(dict.fromkeys(wanted(asked)))[:MOST_TERMS]
+    terms = shown_terms(asked)[:MOST_TERMS]
     if not terms:
-        return ids[:RANKED]
+        return ids
     weights = {term: rarity(term, counts, total) for term in terms}
     texts = dict(SearchText.objects.lexemes_of(ids[:RANKED]))
     if len(ids) > RANKED:
         texts |= championed(expression, terms, counts, texts)
     together = phrase_of(terms)
     scores = {entry: score(text, weights, together) for entry, text in texts.items()}
-    return sorted(scores, key=lambda entry: (-scores[entry], -entry))
+    ranked = sorted(scores, key=lambda entry: (-scores[entry], -entry))
+    return [*ranked, *(entry for entry in ids if entry not in scores)][: len(ids)]
+
+
+def shown_terms(asked: Expression) -> list[Word | Phrase]:
+    """The words and phrases that were typed: no marks of fields."""
+    found = dict.fromkeys(wanted(asked))
+    return [term for term in found if isinstance(term, Phrase) or not term.lexeme.startswith("_")]
 
 
 def championed(

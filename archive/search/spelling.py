@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -12,6 +13,8 @@ from archive.search.analyser import LONGEST, WORD, stem, unstemmed
 FURTHEST = 2
 """Letters that may be wrong; one in words of up to four."""
 FEW = 3
+ROMAN = re.compile("[ivxlcdm]+")
+"""Numbers of meetings, which are not misspelt words."""
 
 
 def spellings(texts: Iterable[SearchText]) -> dict[str, str]:
@@ -28,9 +31,9 @@ def spellings(texts: Iterable[SearchText]) -> dict[str, str]:
 def meant(word: str) -> list[str]:
     """The words of the archive nearest to this one, the nearest and most frequent first; one query."""
     typed = unstemmed(word)
-    if len(typed) < FEW or typed.isdigit():
+    if len(typed) < FEW or not typed.isalpha() or ROMAN.fullmatch(typed):
         return []
-    far = FURTHEST if len(typed) > 4 else 1
+    far = FURTHEST if len(typed) > 5 else 1
     scored = []
     for spelling, entries in Lexeme.objects.spelt_like(typed, far):
         distance = DamerauLevenshtein.distance(typed, unstemmed(spelling), score_cutoff=far)

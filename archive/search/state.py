@@ -133,13 +133,33 @@ def years(value: str) -> list[str]:
     match = YEARS.fullmatch(value)
     if value == UNDATED:
         return [UNDATED]
-    if not match or not (match[1] or match[3]):
+    if not match or not (match[1] or match[2]):
         raise BadValue("year", _("Write a year as 2022, years as 2010..2022, or “undated”."))
     first = int(match[1] or FIRST_YEAR)
     last = int(match[3] or LAST_YEAR) if match[2] else first
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
         raise BadValue("year", _("Years from 1900 to 2199 can be searched, the earlier one first."))
     return [str(year) for year in range(first, last + 1)]
+
+
+def ranges(found: Iterable[str]) -> list[str]:
+    """Years written as ranges where they follow one another; open where they reach the first or last there is."""
+    every = set(found)
+    numbers = sorted(int(year) for year in every if year != UNDATED)
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    written = [run_written(run[0], run[-1]) for run in runs]
+    return [*written, *([UNDATED] if UNDATED in every else [])]
+
+
+def run_written(first: int, last: int) -> str:
+    if first == last:
+        return str(first)
+    return f"{'' if first == FIRST_YEAR else first}..{'' if last == LAST_YEAR else last}"
 
 
 @dataclass(frozen=True)
@@ -199,6 +219,8 @@ def canonical(state: State, places: Places) -> State:
                 for value in values
                 if (pid := places.pids[name, value])
             )
+        elif name == "year":
+            values = tuple(ranges({year for value in values for year in years(value)}))
         elif name == "series":
             values = tuple(
                 f"{places.pids['series', value.partition('/')[0]].path}/{value.partition('/')[2]}"

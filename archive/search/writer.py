@@ -12,24 +12,39 @@ from django.db import connection, transaction
 
 from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
 from archive.search import champions, spelling
-from archive.search.engines import engine_of
+from archive.search.engines import engine_of, lexemes_in, newest
 from archive.search.entries import Context, Drawn, drawn
-from dialogues.models import Topic
-from meetings import overview
+from archive.search.expression import Word, any_of
+from archive.search.fields import GROUPS, MEETING
 from registry.models import Edition, Pid
 
 BATCH = 200
+EVERY = 2**31
+"""Entries that nobody has more of."""
 
 
 def index(pids: Iterable[str]) -> None:
     """Bring entries of these records up to date, and of those whose entries say something of them."""
     changed = list(dict.fromkeys(pids))
+    known = set(changed)
     for start in range(0, len(changed), BATCH):
         some = changed[start : start + BATCH]
-        beside = [pid for pid in overview.found_with(some) if pid not in changed]
+        beside = [pid for pid in found_with(some) if pid not in known]
         for place in range(0, len(beside), BATCH):
             write(beside[place : place + BATCH])
         write(some)
+
+
+def found_with(pids: Sequence[str]) -> list[str]:
+    """Records whose entries say something of these: what was said at a meeting, what is on a topic; four queries."""
+    kinds = Pid.objects.kinds_of(pids)
+    asked = [Word(f"{MEETING}{pid}") for pid, kind in kinds.items() if kind == "meeting"]
+    asked += [Word(GROUPS["topic"].mark(pid)) for pid, kind in kinds.items() if kind == "topic"]
+    if not asked:
+        return []
+    expression = any_of(*asked)
+    counts = Lexeme.objects.counts(lexemes_in(expression))
+    return sorted(SearchEntry.objects.pids_of(newest(expression, EVERY, counts))) if counts else []
 
 
 def write(pids: Sequence[str]) -> None:
@@ -64,7 +79,13 @@ def context_of(editions: Sequence[Edition]) -> Context:
     meetings = {one["id"] for edition in editions for one in meetings_of(edition.data)}
     known = Edition.objects.current_by_pid(meetings)
     held = {pid: edition.data for pid, edition in known.items() if edition.pid.is_public}
-    return Context(held, Topic.objects.broader_by_topic())
+    return Context(held, broader_topics())
+
+
+def broader_topics() -> dict[str, str]:
+    """The broader topic of each, as the editions have it that are public now; one query."""
+    editions = Edition.objects.current_of_kind("topic")
+    return {edition.pid_id: edition.data["broader"]["id"] for edition in editions if edition.data["broader"]}
 
 
 def meetings_of(data: dict[str, Any]) -> list[dict[str, Any]]:

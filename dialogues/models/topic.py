@@ -9,18 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Record, State
+from registry.models import Record
 from registry.models.record import RecordManager, RecordQuerySet
 
 
 class TopicQuerySet(RecordQuerySet):
     def narrower_than(self, topic: str) -> Self:
         return self.filter(broader=topic)
-
-    def broader_by_topic(self) -> dict[str, str]:
-        """The broader topic of each that has one, where both are public; one query."""
-        public = self.public().filter(broader__pid__state=State.PUBLIC)
-        return dict(public.order_by().values_list("pk", "broader"))
 
     def at_or_beneath(self, *topics: str) -> set[str]:
         """These topics and all that are narrower, however far down; one query."""

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models.ids import Pid
+from registry.models.ids import Pid, State
 
 
 class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -36,6 +36,11 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def current(self) -> EditionQuerySet:
         return self.filter(number=models.F("pid__edition_number"))
+
+    def current_of_kind(self, kind: str) -> EditionQuerySet:
+        """The current edition of every public record of a kind, with its pid."""
+        public = self.current().filter(pid__kind=kind, pid__state=State.PUBLIC)
+        return public.select_related("pid").order_by("pid")
 
     def current_of(self, pids: Any) -> EditionQuerySet:
         """The current edition of each of these, with its pid; `pids` may be a query."""

@@ -84,6 +84,10 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
         standing = {name: pid.survivor or pid for name, pid in found.items()}
         return {name: pid for name, pid in standing.items() if pid.is_public}
 
+    def kinds_of(self, values: Iterable[str]) -> dict[str, str]:
+        """The kind of each of these; one query."""
+        return dict(self.filter(pk__in=list(values)).values_list("pk", "kind"))
+
     def directory(self, values: set[str]) -> dict[str, Pid]:
         """Where the given pids are found today and what they are called, in one query."""
         return self.in_bulk(list(values))

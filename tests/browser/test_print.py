@@ -208,3 +208,13 @@ def test_short_paragraphs_stay_whole_and_numbers_with_their_words(
         assert f"{1000 + place}" in pages[holding[0]]
     long_at = next(number for number, words in enumerate(pages) if re.search(r"\b1020\b", words))
     assert "The ministers agreed to go on" in pages[long_at]
+
+
+def test_attendance_is_printed_lying_with_names_and_totals(printed: Any) -> None:
+    pdf = printed("/ca-jad/fm/attendance/")
+    lying = [words for words, size in zip(pdf.pages, pdf.sizes, strict=True) if size == A4[::-1]]
+    assert len(lying) == 1
+    for expected in ("PIRMUHAMEDOV", "Turkmenistan", "special", "not recorded", "56"):
+        assert expected in lying[0]
+    assert "Narrow" not in pdf.text
+    assert "in place of the foreign minister" in " ".join(pdf.text.split())

@@ -151,12 +151,16 @@ def test_a_search_is_followed_by_a_feed_that_tells_of_withdrawals(reader: Client
     held = makers.meeting(makers.published(makers.dialogue()))
     said = makers.statement(held, "They met quokkas.")
     makers.published(held, said)
-    feed = feedparser.parse(reader.get("/search/?q=quokkas&format=atom").content)
+    address = "/search/?q=statement&dialogue=xx-dialogue&format=atom"
+    feed = feedparser.parse(reader.get(address).content)
     assert [entry.title for entry in feed.entries] == ["Joint Statement"]
+    assert "Joint Statement" in reader.get("/search/?q=quokkas&format=atom").content.decode()
     verbs.withdraw(said, by=None, reason="legal", note="Asked to.")
-    told = reader.get("/search/?q=quokkas&format=atom").content.decode()
+    told = reader.get(address).content.decode()
     assert f"/id/{said.pk}@1" in told
     assert "deleted-entry" in told
+    guessed = reader.get("/search/?q=quokkas&format=atom").content.decode()
+    assert said.pk not in guessed  # What was withdrawn cannot be guessed word by word.
 
 
 def test_a_search_makes_the_same_number_of_queries_however_much_there_is(reader: Client) -> None:
@@ -172,6 +176,58 @@ def test_a_search_makes_the_same_number_of_queries_however_much_there_is(reader:
         held = makers.meeting(framework, number)
         makers.published(held, makers.statement(held, "Japan.", "Japan and Kazakhstan."))
     assert [queries(address) for address in addresses] == before
+
+
+def test_a_bare_year_and_a_written_date_are_understood(reader: Client) -> None:
+    assert found(reader, "Trans-Caspian route 2022")["results"][0]["date"] == "2022-12-24"
+    first = found(reader, "Joint Statement, 24 December 2022 Central Asia")["results"][0]
+    assert (first["type"], first["date"]) == ("statement", "2022-12-24")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        ("in:ca-jad", set()),
+        ("-energy", set()),
+        ('-"rule of law" law', {"statement", "meeting"}),
+        ("cooperation", {"topic"}),
+    ],
+)
+def test_fields_absent_words_and_stems_of_names_name_no_record(
+    reader: Client, typed: str, kinds: set[str]
+) -> None:
+    assert {kind for kind, _title in named(found(reader, typed))} <= kinds
+
+
+@pytest.mark.parametrize("typed", ["foo:bar", "verb:foo", "by:nobody-at-all", "OR", "year:2010-2022"])
+def test_what_is_not_understood_at_all_finds_nothing(reader: Client, typed: str) -> None:
+    assert found(reader, typed)["count"] == 0
+
+
+@pytest.mark.parametrize("typed", ["茂木", "岸田", "林", "第9回"])
+def test_beginnings_of_japanese_names_are_found(reader: Client, typed: str) -> None:
+    assert found(reader, typed)["count"] > 0
+
+
+@pytest.mark.parametrize("typed", ["lang:ru", "TICAD VIII", "café law"])
+def test_what_is_no_misspelt_word_is_left_as_it_is(reader: Client, typed: str) -> None:
+    assert found(reader, typed)["searched_instead"] is None
+
+
+def test_more_hits_than_are_ranked_are_all_given(reader: Client) -> None:
+    data = found(reader, "-energy")
+    assert data["count"] > 1000
+    lines = b"".join(reader.get("/search/?q=-energy&format=jsonl").streaming_content)  # type: ignore[attr-defined]
+    assert len(lines.splitlines()) == data["count"]
+
+
+def test_many_beginnings_and_unknown_words_cost_few_queries(reader: Client) -> None:
+    typed = " ".join(
+        [*(f"{letter}{letter}q*" for letter in "abcdefghijkl"), *(f"qqqq{n}q" for n in range(20))]
+    )
+    with CaptureQueriesContext(connection) as captured:
+        assert reader.get("/search/", {"q": typed, "format": "json"}).status_code == 200
+    assert len(captured) < 60
 
 
 HOSTILE = (

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from archive.models import SearchEntry
 from archive.search import writer
+from registry import turns
 
 WIDTH = 40
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, missing: bool, verbosity: int, **_options: Any) -> None:
         self.is_drawn = verbosity > 0 and sys.stderr.isatty()
         with transaction.atomic():
+            turns.take()
             if not missing:
                 writer.clear()
             count = writer.index_missing(self.progress)
