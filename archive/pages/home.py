@@ -13,6 +13,7 @@ from archive.harvest.further import of_everything
 from archive.pages.days import words
 from archive.pages.respond import respond
 from archive.pictures.wall import Wall
+from archive.search import examples
 from meetings import days, overview
 from meetings.models import Commitment
 
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "due": Commitment.objects.public().due_in(today.year).for_list()[:5],
         "this_year": today.year,
         "on_this_day": on_this_day(f"{today:%m-%d}"),
+        "examples": examples.tried(),
         "canonical": "/",
     }
     data = {"counts": counts, "dialogues": [dialogue_row(dialogue) for dialogue in dialogues]}
