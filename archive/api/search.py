@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from archive import forms
 from archive.api.parts import format_parameter, operation, streamed
 from archive.api.schemas import ADDRESS, PID, TEXT, TRUTH, WHOLE, Schema, many, maybe, row_schema, thing
+from archive.filters import series_choices
 from archive.formats.hits import HITS
-from archive.search.fields import GROUPS
-from archive.search.state import BEST, EVERY_PAGE, NEWEST
+from archive.search.fields import GROUPS, Group, segment
+from archive.search.state import BEST, EVERY_PAGE, MOST_VALUES, NEWEST
+from registry.models import Pid
 
 
 def search_paths() -> dict[str, Any]:
@@ -28,35 +30,46 @@ def parameters() -> list[dict[str, Any]]:
         {
             "name": "q",
             "in": "query",
-            "description": _("words, “phrases”, AND OR NOT, fields such as by: and year:"),
-            "schema": {"type": "string", "pattern": "^[^\\u0000]*$", "maxLength": 500},
+            "description": _(
+                "words, “phrases”, AND OR NOT, fields such as by: and year:; 500 characters are read"
+            ),
+            "schema": {"type": "string", "pattern": "^[^\\u0000]*$"},
         }
     ]
-    for name, group in GROUPS.items():
-        value: Schema = {"type": "string", "enum": list(group.choices)} if group.choices else TEXT
+    for group in GROUPS.values():
         asked.append(
             {
-                "name": name,
+                "name": group.name,
                 "in": "query",
-                "description": str(group.label),
-                "schema": {"type": "array", "items": value},
+                "description": f"{group.label}. {_('Empty values are passed over.')}",
+                "schema": {"type": "array", "items": value_schema(group), "maxItems": MOST_VALUES},
                 "style": "form",
                 "explode": True,
             }
         )
-    page = {
-        "anyOf": [
-            {"type": "integer", "minimum": 1, "maximum": 99999},
-            {"type": "string", "const": EVERY_PAGE},
-        ]
-    }
-    sort = {"type": "string", "enum": [BEST, NEWEST]}
+    number = {"type": "integer", "minimum": 1, "maximum": 99999}
+    page = {"anyOf": [number, {"type": "string", "enum": ["", EVERY_PAGE]}]}
+    sort = {"type": "string", "enum": ["", BEST, NEWEST]}
     return [
         *asked,
         {"name": "sort", "in": "query", "description": _("order of the hits"), "schema": sort},
         {"name": "page", "in": "query", "description": _("twenty hits; all of them in JSON"), "schema": page},
         format_parameter(forms.LIST_FORMS),
     ]
+
+
+def value_schema(group: Group) -> Schema:
+    """What a value of a group may be: its codes, the records that are public now, years and ranges of years."""
+    if group.choices:
+        return {"type": "string", "enum": ["", *group.choices]}
+    if group.name == "year":
+        return {"type": "string", "pattern": r"^(|undated|(19|20|21)[0-9]{2}(\.\.)?|\.\.(19|20|21)[0-9]{2})$"}
+    if group.name == "language":
+        return {"type": "string", "pattern": "^(|[a-z]{2,3}(-[a-z0-9]{2,8}){0,3})$"}
+    if group.name == "series":
+        return {"type": "string", "enum": ["", *(value for value, _label in series_choices())]}
+    pids = Pid.objects.public_of_kind(group.records)
+    return {"type": "string", "enum": ["", *(segment(pid.kind, pid.value, pid.path) for pid in pids)]}
 
 
 def schema() -> Schema:

@@ -56,7 +56,8 @@ class SearchEntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
         found = {}
         for day in set(days):
             within = self.filter(pk__gte=day * PER_DAY, pk__lt=(day + 1) * PER_DAY).order_by("-pk")
-            found[day] = within.values_list("pk", flat=True).first() or day * PER_DAY - 1
+            last = within.values_list("pk", flat=True).first()
+            found[day] = day * PER_DAY - 1 if last is None else last
         return found
 
     def of_record(self, pid: str) -> SearchEntry | None:

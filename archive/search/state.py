@@ -92,7 +92,7 @@ def read(asked: QueryDict) -> State:
     chosen = {}
     for name, group in GROUPS.items():
         values = sorted({value for value in asked.getlist(name) if value})
-        if len(values) > MOST_VALUES:
+        if len(asked.getlist(name)) > MOST_VALUES:
             raise BadValue(name, _("At most %(n)s values can be chosen.") % {"n": MOST_VALUES})
         for value in values:
             check(group, value)

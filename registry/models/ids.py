@@ -84,6 +84,9 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
         standing = {name: pid.survivor or pid for name, pid in found.items()}
         return {name: pid for name, pid in standing.items() if pid.is_public}
 
+    def public_of_kind(self, kind: str) -> models.QuerySet[Pid]:
+        return self.filter(kind=kind, state=State.PUBLIC).order_by("path")
+
     def kinds_of(self, values: Iterable[str]) -> dict[str, str]:
         """The kind of each of these; one query."""
         return dict(self.filter(pk__in=list(values)).values_list("pk", "kind"))

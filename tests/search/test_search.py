@@ -190,7 +190,7 @@ def test_a_bare_year_and_a_written_date_are_understood(reader: Client) -> None:
         ("in:ca-jad", set()),
         ("-energy", set()),
         ('-"rule of law" law', {"statement", "meeting"}),
-        ("cooperation", {"topic"}),
+        ("cooperation", {"country", "topic"}),
     ],
 )
 def test_fields_absent_words_and_stems_of_names_name_no_record(
