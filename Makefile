@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 PY = .venv/bin/python
 export PYTHONUTF8 = 1
 
-.PHONY: help run editor dev test test-sqlite test-postgres check promises bench bench-imports fixtures clean
+.PHONY: help run editor dev test test-sqlite test-postgres check promises bench bench-imports bench-search fixtures clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ promises: .venv/dev.stamp ## check the promises at full size on both databases (
 
 bench-imports: .venv/dev.stamp ## time, memory and faults found of a table of 10,000 meetings (SIZE=…)
 	@$(PY) -m bench.imports
+
+bench-search: .venv/dev.stamp ## times of searches on both databases beside the plain way's (SIZE=…); writes docs/SPEED.md
+	@$(PY) -m bench.search
 
 bench: .venv/dev.stamp ## rates of the main pages as a share of an empty view's
 	@$(PY) -m bench.pages

@@ -18,18 +18,16 @@ PER_DAY = 1_000_000
 
 
 class FacetSetQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    def marks_of(self, keys: Iterable[int]) -> dict[int, str]:
-        """The marks of these sets; a query for `CHUNK` of them."""
-        wanted = sorted(set(keys))
-        found: dict[int, str] = {}
-        for start in range(0, len(wanted), CHUNK):
-            some = self.filter(pk__in=wanted[start : start + CHUNK])
-            found |= dict(some.values_list("pk", "marks"))
-        return found
+    def among(self, keys: Iterable[int]) -> Iterable[tuple[int, str]]:
+        """(key, marks) of these sets; one query."""
+        return self.filter(pk__among=list(keys)).values_list("pk", "marks")
 
 
 class FacetSet(models.Model):
-    """The marks of entries that are narrowed by the same things, once: “_k_paragraph _d_qpv83x8t _y_2022”."""
+    """The marks of entries that are narrowed by the same things, once: “_k_paragraph _d_qpv83x8t _y_2022”.
+
+    The key is the beginning of the digest, so that a set of marks has the same key whenever it is stored.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     marks = models.TextField()
@@ -75,7 +73,8 @@ class SearchEntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def with_texts(self, ids: Iterable[int]) -> dict[int, SearchEntry]:
         """These entries with their texts, facets and pids; one query."""
-        return self.select_related("text", "place", "subject", "pid").in_bulk(list(ids))
+        whole = self.select_related("text", "place", "subject", "pid")
+        return {entry.pk: entry for entry in whole.filter(pk__among=list(ids))}
 
 
 class SearchEntry(models.Model):
@@ -112,12 +111,22 @@ class SearchEntry(models.Model):
 class SearchTextQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def lexemes_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str]]:
         """(entry, lexemes) of these; one query."""
-        return self.filter(pk__in=list(entries)).values_list("pk", "lexemes")
+        return self.filter(entry__id__among=list(entries)).values_list("pk", "lexemes")
 
-    def streams_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str, str, str]]:
-        """(entry, lexemes, marks of place, of subject) of these; one query."""
-        marks = ("entry__place__marks", "entry__subject__marks")
-        return self.filter(pk__in=list(entries)).values_list("pk", "lexemes", *marks)
+    def streams(self) -> Iterable[tuple[int, str, int, str, int, str]]:
+        """(entry, lexemes, key and marks of place, of subject) of all, the oldest first; read in pieces."""
+        marks = ("entry__place", "entry__place__marks", "entry__subject", "entry__subject__marks")
+        return self.order_by("pk").values_list("pk", "lexemes", *marks).iterator(chunk_size=CHUNK)
+
+    def keyed(self, entries: Iterable[int]) -> Iterable[tuple[int, str, int, int]]:
+        """(entry, lexemes, keys of its marks of place, of subject) of these; one query."""
+        columns = ("pk", "lexemes", "entry__place", "entry__subject")
+        return self.filter(entry__id__among=list(entries)).values_list(*columns)
+
+    def names_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str, str, str]]:
+        """(entry, title, lexemes, marks of subject) of these; one query."""
+        columns = ("pk", "title", "lexemes", "entry__subject__marks")
+        return self.filter(entry__id__among=list(entries)).values_list(*columns)
 
 
 class SearchText(models.Model):
@@ -175,10 +184,9 @@ class LexemeQuerySet(models.QuerySet):  # type: ignore[type-arg]
         )
         return list(near.values_list("spelling", "entries"))
 
-    def months(self) -> list[str]:
-        """Marks of the months that entries have, the newest first; one query."""
-        found = self.filter(lexeme__gte="_n_", lexeme__lt="_n`").values_list("lexeme", flat=True)
-        return sorted(found, key=lambda mark: -int(mark[3:]))
+    def under(self, start: str) -> models.QuerySet[Any]:
+        """Marks that begin so, `_n_` or the like."""
+        return self.filter(lexeme__gte=start, lexeme__lt=f"{start[:-1]}`")
 
 
 class Lexeme(models.Model):

@@ -24,8 +24,8 @@ CHARACTER = re.compile(rf"[{CHARACTERS}]")
 APOSTROPHES = re.compile("[’ʼʻ‘`]")
 LONGEST = 60
 """Characters of a lexeme; what is longer is cut."""
-MOST = 16_000
-"""Lexemes of an entry; PostgreSQL keeps no place beyond 16,383."""
+MOST = 8_000
+"""Lexemes of an entry; with their pairs as many again. PostgreSQL keeps no place beyond 16,383."""
 
 ENGLISH, RUSSIAN = snowballstemmer.stemmer("english"), snowballstemmer.stemmer("russian")
 

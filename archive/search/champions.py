@@ -52,7 +52,7 @@ def challenge(texts: Iterable[SearchText]) -> None:
 
 
 def choose() -> None:
-    """Make every list anew, from every entry."""
+    """Make every list anew, from every entry; of equals the newer are chosen, in whatever order they are read."""
     frequent = Lexeme.objects.frequent(FREQUENT)
     lists: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for entry, lexemes in SearchText.objects.values_list("entry", "lexemes").iterator(chunk_size=CHUNK):
@@ -62,7 +62,7 @@ def choose() -> None:
             best = lists[lexeme]
             if len(best) < MOST:
                 heappush(best, (impact, entry))
-            elif impact > best[0][0]:
+            elif (impact, entry) > best[0]:
                 heappushpop(best, (impact, entry))
     Champion.objects.all()._raw_delete(using=Champion.objects.db)
     Champion.objects.bulk_create(

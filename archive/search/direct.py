@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.models import Lexeme, SearchEntry
+from archive.models import Lexeme, SearchEntry, SearchText
 from archive.search import engines
-from archive.search.analyser import CHARACTER, WORD, is_character, lexemes, unstemmed
+from archive.search.analyser import CHARACTER, WORD, lexemes, unstemmed
 from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of
-from archive.search.fields import DATED, GROUPS, SOUND, STANDING
+from archive.search.fields import DATED, GROUPS, NAME, SOUND, STANDING
 from archive.search.names import key
-from archive.search.query import searched
+from archive.search.query import opened
 from archive.verify import references
 from archive.verify.mentions import mentions
 from archive.verify.references import Cited, Unfound
 
-MOST_READ = 200
+MOST_READ = 100
 SHOWN = 3
 FEW_WORDS, MOST_WORDS = 2, 16
 NEARLY = 0.5
@@ -27,9 +27,10 @@ LEAST = 0.26
 
 @dataclass(frozen=True)
 class Named:
-    """An entry whose name the query has, and how much of the name that is."""
+    """The number of an entry whose name the query has, its title, and how much of the name that is."""
 
-    entry: SearchEntry
+    number: int
+    title: str
     share: float
 
 
@@ -44,68 +45,79 @@ def cited(text: str) -> Cited | None:
         return None
 
 
-def named(text: str, kinds: Iterable[str]) -> list[Named]:
-    """Entries of these kinds that are called by all of these words, the best first; three queries.
+def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
+    """Of each of several groups of kinds the entries that are called by all of these words, the best first.
 
-    Words are held against names as they are spelt, and as they sound.
+    Words are held against names as they are spelt, and as they sound; a query, and two for each group.
     """
     words = [match[0] for match in WORD.finditer(text)]
     if not words or len(words) > MOST_WORDS:
-        return []
-    type_mark = GROUPS["type"].mark
-    asked = all_of(any_of(*(Word(type_mark(kind)) for kind in kinds)), *(either(word) for word in words))
-    counts = Lexeme.objects.counts(engines.lexemes_in(asked))
-    entries = SearchEntry.objects.with_texts(engines.newest(asked, MOST_READ, counts))
-    found = [Named(entry, share(entry, words)) for entry in entries.values()]
-    called = [one for one in found if one.share > 0]
-    return sorted(called, key=lambda one: (-one.share, one.entry.text.title, one.entry.pk))
+        return [[] for _kinds in several]
+    mark = GROUPS["type"].mark
+    called = [either(word) for word in words]
+    asked = [all_of(any_of(*(Word(mark(kind)) for kind in kinds)), *called) for kinds in several]
+    counts = Lexeme.objects.counts({lexeme for one in asked for lexeme in engines.lexemes_in(one)})
+    return [found(one, words, counts) for one in asked]
+
+
+def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> list[Named]:
+    names = SearchText.objects.names_of(engines.newest(asked, MOST_READ, counts))
+    spelt = {lexeme for word in words for lexeme in opened(lexemes(word))}
+    sounds = {key(word) for word in words}
+    shares = [
+        Named(
+            number,
+            title,
+            share(title, own, marks, spelt if is_named(title, marks, words) else set(), sounds),
+        )
+        for number, title, own, marks in names
+    ]
+    return sorted(
+        (one for one in shares if one.share > 0), key=lambda one: (-one.share, one.title, one.number)
+    )
 
 
 def either(word: str) -> Expression:
-    """A word as it is spelt, or a name that sounds like it."""
-    found = lexemes(word)
-    spelt = [Word(found[0])] if len(found) == 1 and is_character(found[0]) else [searched(found)]
+    """A name with the word as it is spelt, or one that sounds like it."""
+    spelt = all_of(*(Word(f"{NAME}{lexeme}") for lexeme in opened(lexemes(word))))
     sound = key(word)
-    return any_of(*spelt, *([Word(f"{SOUND}{sound}")] if sound else []))
+    return any_of(spelt, *([Word(f"{SOUND}{sound}")] if sound else []))
 
 
-def closed(word: str) -> list[str]:
-    """The lexemes of a word, without the character that ends a run and is open for what follows it."""
-    found = lexemes(word)
-    return found[:-1] if len(found) > 1 and is_character(found[-1]) else found
+def share(title: str, own: str, marks: str, asked: set[str], sounds: set[str]) -> float:
+    """How much of the best fitting name the words make up, 0 where a word is in none of its names.
 
-
-def share(entry: SearchEntry, words: list[str]) -> float:
-    """How much of the best fitting name the words make up, 0 where a word is in none of its names."""
-    names = entry.text.lexemes.partition(f" {ANYTHING} {ANYTHING} ")[0].split(f" {ANYTHING} ")
-    asked = {lexeme for word in words for lexeme in closed(word)}
+    `own` are the entry's lexemes and `marks` those of its subject, `asked` those of the words and `sounds` their sound.
+    """
+    names = own.partition(f" {ANYTHING} {ANYTHING} ")[0].split(f" {ANYTHING} ")
     spelt = [set(name.split()) - {ANYTHING} for name in names]
-    best = max((len(asked & name) / len(asked | name) for name in spelt if asked <= name), default=0.0)
-    if best and (entry.pid.kind != "minister" or is_named(entry, words)):
+    best = max((len(asked) / len(name) for name in spelt if name and asked and asked <= name), default=0.0)
+    if best:
         return best
-    sounds = {key(word) for word in words}
-    heard = {key(match[0]) for match in WORD.finditer(entry.text.title)}
-    marks = set(entry.marks.split())
-    if "" in sounds or not all(f"{SOUND}{sound}" in marks for sound in sounds):
+    heard_of = set(marks.split())
+    if "" in sounds or not all(f"{SOUND}{sound}" in heard_of for sound in sounds):
         return 0.0
+    heard = {key(match[0]) for match in WORD.finditer(title)}
     return 0.9 * len(sounds & heard) / len(sounds | heard) or 0.1
 
 
-def is_named(entry: SearchEntry, words: list[str]) -> bool:
+def is_named(title: str, marks: str, words: list[str]) -> bool:
     """Whether a person is called so to the letter: “cooperation” has the stem of Cooper, and names nobody."""
-    names = {unstemmed(match[0]) for match in WORD.finditer(f"{entry.text.title} {entry.text.words}")}
+    if GROUPS["type"].mark("minister") not in marks.split():
+        return True
+    names = {unstemmed(match[0]) for match in WORD.finditer(title)}
     return all(unstemmed(word) in names or CHARACTER.match(word) is not None for word in words)
 
 
 def hits(text: str) -> list[SearchEntry]:
     """The records that a query most likely means, three at most of those that stand and of those with a date."""
-    standing = [one for one in named(text, STANDING) if one.share >= LEAST or one.share == 0.1]
+    standing, dated = named(text, STANDING, DATED)
+    standing = [one for one in standing if one.share >= LEAST or one.share == 0.1]
     if standing and standing[0].share == 1:
         standing = [one for one in standing if one.share > NEARLY]
     words = len(WORD.findall(text))
-    dated = [
-        one for one in named(text, DATED) if one.share >= NEARLY or (words > FEW_WORDS and one.share > 0)
-    ]
-    dated.sort(key=lambda one: (-one.share, -one.entry.pk))
-    found = [*standing[:SHOWN], *dated[:SHOWN]]
-    return [one.entry for one in sorted(found, key=lambda one: -one.share)]
+    dated = [one for one in dated if one.share >= NEARLY or (words > FEW_WORDS and one.share > 0)]
+    dated.sort(key=lambda one: (-one.share, -one.number))
+    meant = sorted([*standing[:SHOWN], *dated[:SHOWN]], key=lambda one: -one.share)
+    entries = SearchEntry.objects.with_texts(one.number for one in meant) if meant else {}
+    return [entries[one.number] for one in meant]

@@ -7,20 +7,21 @@ the hits that there would be without it, and each says how many it would add.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from archive.search.fields import GROUPS, UNDATED, Group, group_of, segment
+from archive.search import known
+from archive.search.engines import Hit
+from archive.search.fields import GROUPS, SUBJECT, UNDATED, Group, group_of, segment
 from archive.search.state import MOST_VALUES, State, ranges, years
 from dialogues.models import Track
 from registry.models import Pid
-
-Sets = list[tuple[str, int]]
-"""Sets of marks, and how many entries have each."""
 
 
 @dataclass(frozen=True)
@@ -57,24 +58,24 @@ class Facet:
 
 @dataclass
 class Labels:
-    """What marks are called: pids by value, series by dialogue and code."""
+    """What marks are called: kind, path and title of public records by pid, series by dialogue and code."""
 
-    pids: dict[str, Pid] = field(default_factory=dict)
+    records: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     series: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def of(self, group: Group, marked: str) -> tuple[str, str] | None:
         """The value as addresses have it and its label; None where its record is public no more."""
         if group.records:
-            pid = self.pids.get(marked)
-            if pid is None or not pid.is_public:
+            if marked not in self.records:
                 return None
-            return segment(pid.kind, pid.value, pid.path), pid.title
+            kind, path, title = self.records[marked]
+            return segment(kind, marked, path), title
         if group.name == "series":
             dialogue, _under, code = marked.partition("_")
-            pid = self.pids.get(dialogue)
-            if pid is None or not pid.is_public:
+            if dialogue not in self.records:
                 return None
-            return f"{pid.path}/{code}", f"{pid.title}: {self.series.get((dialogue, code), code)}"
+            _kind, path, title = self.records[dialogue]
+            return f"{path}/{code}", f"{title}: {self.series.get((dialogue, code), code)}"
         return marked, coded(group, marked)
 
 
@@ -95,21 +96,34 @@ def language_name(code: str) -> str:
         return code
 
 
-def counted(sets: Sets, chosen: frozenset[str] = frozenset()) -> dict[str, Counter[str]]:
-    """Entries by group letter and mark. What has one of the chosen marks, all of one group, counts for these alone."""
-    alike: dict[int, list[str]] = {}
-    for marks, count in sets:
-        if chosen and (some := chosen.intersection(marks.split())):
-            marks = " ".join(some)
-        alike.setdefault(count, []).append(marks)
-    total: Counter[str] = Counter()
-    for count, several in alike.items():
-        for mark, times in Counter(" ".join(several).split()).items():
-            total[mark] += times * count
+def counted(hits: Sequence[Hit]) -> dict[str, Counter[str]]:
+    """Hits by group letter and mark; one query at most."""
     found: dict[str, Counter[str]] = {}
-    for mark, times in total.items():
+    for mark, times in total(chain(map(itemgetter(1), hits), map(itemgetter(2), hits))).items():
         if group := group_of(mark):
             found.setdefault(group.letter, Counter())[mark] = times
+    return found
+
+
+def counted_within(group: Group, hits: Sequence[Hit], chosen: frozenset[str]) -> Counter[str]:
+    """Hits by mark of one group. What has one of the chosen marks counts for these alone; one query at most."""
+    place = 2 if group.letter in SUBJECT else 1
+    counts = total(map(itemgetter(place), hits), chosen)
+    return Counter({mark: times for mark, times in counts.items() if group_of(mark) == group})
+
+
+def total(keys: Iterable[int], chosen: frozenset[str] = frozenset()) -> Counter[str]:
+    """How often each mark is in these sets; those that are there as often are counted together, since there are few."""
+    times_of = Counter(keys)
+    marks = known.marks_of(times_of)
+    alike: dict[int, list[Collection[str]]] = {}
+    for key, count in times_of.items():
+        some = marks[key]
+        alike.setdefault(count, []).append((chosen.intersection(some) or some) if chosen else some)
+    found: Counter[str] = Counter()
+    for count, several in alike.items():
+        for mark, times in Counter(chain.from_iterable(several)).items():
+            found[mark] += times * count
     return found
 
 
@@ -124,7 +138,7 @@ def labels_for(counts: Iterable[Iterable[str]]) -> Labels:
             elif group and group.name == "series":
                 pids.add(group.value(mark).partition("_")[0])
                 is_series = True
-    return Labels(Pid.objects.directory(pids), Track.objects.names() if is_series else {})
+    return Labels(Pid.objects.labels(pids), Track.objects.names() if is_series else {})
 
 
 def facets(
@@ -134,9 +148,18 @@ def facets(
     found = []
     for group in GROUPS.values():
         marked = counts.get(group.letter, Counter())
-        values = [
-            value for mark in {*marked} if (value := made(state, group, mark, marked[mark], labels, chosen))
-        ]
+        others = any(group_of(one) == group for one in chosen)
+        address = state.toggling(group.name)
+        is_full = len(state.chosen.get(group.name, ())) >= MOST_VALUES
+        values = []
+        for mark, count in marked.items():
+            if named := labels.of(group, group.value(mark)):
+                value, label = named
+                is_chosen = mark in chosen
+                if is_full and not is_chosen:
+                    continue
+                leads_to = toggle(state, group, value, address)
+                values.append(Value(value, label, count, is_chosen, leads_to, others and not is_chosen))
         if group.name == "year":
             values.sort(key=lambda one: one.value)
         else:
@@ -146,23 +169,9 @@ def facets(
     return found
 
 
-def made(
-    state: State, group: Group, mark: str, count: int, labels: Labels, chosen: frozenset[str]
-) -> Value | None:
-    named = labels.of(group, group.value(mark))
-    if named is None:
-        return None
-    value, label = named
-    is_chosen = mark in chosen
-    others = any(group_of(one) == group for one in chosen)
-    if not is_chosen and len(state.chosen.get(group.name, ())) >= MOST_VALUES:
-        return None
-    return Value(value, label, count, is_chosen, toggle(state, group, value), others and not is_chosen)
-
-
-def toggle(state: State, group: Group, value: str) -> str:
+def toggle(state: State, group: Group, value: str, toggled: Callable[[str], str]) -> str:
     """The address after a click: with the value chosen, or not any more. Years that follow one another are a range."""
     if group.name != "year":
-        return state.toggled(group.name, value).address
+        return toggled(value)
     kept = {year for one in state.chosen.get("year", ()) for year in years(one)} ^ {value}
     return replace(state, chosen={**state.chosen, "year": tuple(ranges(kept))}, page=1).address

@@ -87,6 +87,8 @@ MONTH = "_n_"
 SOUND = "_x_"
 MEETING = "_h_"
 """The mark of what was said at a meeting, which is found by it when the meeting changes."""
+NAME = "_z_"
+"""Before a lexeme of what an entry is called."""
 SUBJECT = frozenset("ktvglqx")
 """Letters of the marks that say what an entry is and is about; the others say where, when and who."""
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from archive.models import FacetSet, Lexeme, SearchEntry
+from archive.models import Lexeme, SearchEntry
 from archive.search import direct, engines, facets, ranking, spelling
 from archive.search.analyser import WORD, stem
 from archive.search.asking import Asking
+from archive.search.engines import Hit
 from archive.search.expression import ANYTHING, NOTHING, AnyOf, Expression, Phrase, Word, all_of, any_of
-from archive.search.facets import Facet, Labels, Sets
+from archive.search.facets import Facet, Labels
 from archive.search.fields import GROUPS
 from archive.search.query import QUOTES, Understood
 from archive.search.state import BEST, Places, State
@@ -38,13 +39,13 @@ class Wider:
 
 @dataclass
 class Found:
-    """What a state finds. `ids` are the newest hits, at most `MOST`; `ordered` the same as they are shown."""
+    """What a state finds. `newest` are the newest hits, at most `MOST`; `ordered` the same as they are shown."""
 
     state: State
     places: Places
     understood: Understood
     counts: Mapping[str, int]
-    ids: list[int]
+    newest: list[Hit]
     is_capped: bool
     ordered: list[int]
     corrected: State | None = None
@@ -53,7 +54,12 @@ class Found:
 
     @property
     def count(self) -> int:
-        return len(self.ids)
+        return len(self.newest)
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """The numbers of the newest hits."""
+        return [number for number, _place, _subject in self.newest]
 
     @property
     def expression(self) -> Expression:
@@ -98,20 +104,15 @@ class Found:
 
     @cached_property
     def facet_counts(self) -> dict[str, Counter[str]]:
-        """Counts by group letter and mark: two queries, and two for each group that has a choice."""
-        found = facets.counted(self.sets(self.ids))
+        """Counts by group letter and mark: a query at most, and two or three for each group that has a choice."""
+        found = facets.counted(self.newest)
         for name in self.state.chosen:
             group = GROUPS[name]
             rest = narrowed(self.asked, self.state.without(name), self.places)
             own = frozenset(mark for mark in self.chosen if mark[1] == group.letter)
-            ids = engines.newest(rest, MOST, self.counts)
-            found[group.letter] = facets.counted(self.sets(ids), own).get(group.letter, Counter())
+            hits = engines.hits(rest, MOST, self.counts)
+            found[group.letter] = facets.counted_within(group, hits, own)
         return found
-
-    def sets(self, ids: list[int]) -> Sets:
-        counted = engines.facet_sets(ids[:MOST])
-        marks = FacetSet.objects.marks_of(key for key, _count in counted)
-        return [(marks[key], count) for key, count in counted]
 
     @cached_property
     def labels(self) -> Labels:
@@ -183,12 +184,12 @@ def searched(state: State, places: Places) -> Found:
         for lexeme in engines.lexemes_in(places.expression(name, values))
     }
     counts = Lexeme.objects.counts({ANYTHING, *every, *engines.lexemes_in(asked)})
-    ids = engines.newest(expression, MOST + 1, counts)
-    is_capped, ids = len(ids) > MOST, ids[:MOST]
-    ordered = ids
+    hits = engines.hits(expression, MOST + 1, counts)
+    is_capped, hits = len(hits) > MOST, hits[:MOST]
+    ordered = [number for number, _place, _subject in hits]
     if state.sort == BEST and state.q:
-        ordered = ranking.best(expression, asked, ids, counts, counts.get(ANYTHING, 0))
-    return Found(state, places, understood, counts, ids, is_capped, ordered)
+        ordered = ranking.best(expression, asked, ordered, counts, counts.get(ANYTHING, 0))
+    return Found(state, places, understood, counts, hits, is_capped, ordered)
 
 
 def meant(state: State, understood: Understood) -> State | None:

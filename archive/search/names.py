@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 
 from archive.search.analyser import folded, plain
+from archive.search.expression import ANYTHING
+from archive.search.fields import NAME
 
 LETTERS = {
     **dict(zip("абвгдезийклмнопрстуфхъыьэ", "abvgdeziiklmnoprstufh", strict=False)),
@@ -62,6 +64,15 @@ WORN = [
 ]
 SHORTEST = 3
 """Sounds of a key; shorter ones would be anybody's."""
+
+
+def called(lexemes: str) -> list[str]:
+    """Marks of what an entry is called: by them it is found among all whose text has these words.
+
+    Its names are what stands before two separators in a row.
+    """
+    names, _ended, _text = lexemes.partition(f" {ANYTHING} {ANYTHING} ")
+    return [f"{NAME}{lexeme}" for lexeme in sorted({*names.split()} - {ANYTHING})]
 
 
 @lru_cache(maxsize=50_000)

@@ -297,6 +297,10 @@ def is_edge(piece: Piece | None, bracket: str) -> bool:
 
 
 def searched(found: list[str]) -> Expression:
-    """Lexemes of one word or phrase in order; a last character alone is left open for what follows it."""
-    is_open = len(found) > 1 and is_character(found[-1])
-    return in_order(found[:-1] if is_open else found)
+    """Lexemes of one word or phrase in order."""
+    return in_order(opened(found))
+
+
+def opened(found: list[str]) -> list[str]:
+    """Without a last character alone, which is left open for what follows it."""
+    return found[:-1] if len(found) > 1 and is_character(found[-1]) else found

@@ -6,12 +6,15 @@ import math
 from collections.abc import Iterable, Mapping
 
 from archive.models import Champion, SearchText
+from archive.search import known
 from archive.search.champions import FREQUENT, MOST, weight
-from archive.search.expression import ANYTHING, Expression, Phrase, Word, holds, wanted
+from archive.search.expression import ANYTHING, Expression, Phrase, Word, holding, wanted
 
 RANKED = 1_000
 """The newest hits that are ranked, whatever their number."""
-MOST_TERMS = 20
+MOST_TERMS = 10
+NAMED = f" {ANYTHING} {ANYTHING} "
+"""After what the entry is called."""
 CHAMPIONED = 4
 """Words of a query whose champions are asked for."""
 
@@ -27,7 +30,7 @@ def best(
     terms = shown_terms(asked)[:MOST_TERMS]
     if not terms:
         return ids
-    weights = {term: rarity(term, counts, total) for term in terms}
+    weights = {written(term): rarity(term, counts, total) for term in terms}
     texts = dict(SearchText.objects.lexemes_of(ids[:RANKED]))
     if len(ids) > RANKED:
         texts |= championed(expression, terms, counts, texts)
@@ -44,20 +47,23 @@ def shown_terms(asked: Expression) -> list[Word | Phrase]:
 
 
 def championed(
-    expression: Expression, terms: list[Word | Phrase], counts: Mapping[str, int], known: Iterable[int]
+    expression: Expression, terms: list[Word | Phrase], counts: Mapping[str, int], ranked: Iterable[int]
 ) -> dict[int, str]:
-    """Champions of the query's frequent words for which the whole expression holds; five queries at most."""
+    """Champions of the query's frequent words for which the whole expression holds; six queries at most."""
     lexemes = [term.lexeme for term in terms if isinstance(term, Word)]
     lexemes += [lexeme for term in terms if isinstance(term, Phrase) for lexeme in term.lexemes]
     frequent = sorted({one for one in lexemes if counts.get(one, 0) > FREQUENT}, key=lambda one: counts[one])
     entries: set[int] = set()
-    for lexeme in frequent[:CHAMPIONED]:
-        entries.update(Champion.objects.entries_for(lexeme, MOST))
-    found = SearchText.objects.streams_of(entries.difference(known))
+    asked = frequent[:CHAMPIONED]
+    for lexeme in asked:
+        entries.update(Champion.objects.entries_for(lexeme, 2 * MOST // max(2, len(asked))))
+    found = list(SearchText.objects.keyed(entries.difference(ranked)))
+    marks = known.marks_of({key for _entry, _lexemes, *keys in found for key in keys})
+    holds = holding(expression)
     return {
         entry: lexemes
         for entry, lexemes, place, subject in found
-        if holds(expression, f"{lexemes}{place} {subject} ")
+        if holds(f"{lexemes}{' '.join((*marks[place], *marks[subject]))} ")
     }
 
 
@@ -67,21 +73,24 @@ def rarity(term: Word | Phrase, counts: Mapping[str, int], total: int) -> float:
     return sum(math.log(1 + total / (1 + counts.get(lexeme, 0))) for lexeme in lexemes)
 
 
+def written(term: Word | Phrase) -> str:
+    """As it stands in a text."""
+    return f" {' '.join(term.lexemes)} " if isinstance(term, Phrase) else f" {term.lexeme} "
+
+
 def phrase_of(terms: list[Word | Phrase]) -> str:
     """The words of the query as they would stand if they were one phrase."""
     lexemes = [" ".join(term.lexemes) if isinstance(term, Phrase) else term.lexeme for term in terms]
     return f" {' '.join(lexemes)} " if len(lexemes) > 1 else ""
 
 
-def score(text: str, weights: Mapping[Word | Phrase, float], together: str) -> float:
-    """How much a text says of the terms; more where it is called so, or has them one after another."""
-    names = text.partition(f" {ANYTHING} {ANYTHING} ")[0] + " "
-    length, found = text.count(" "), 0.0
-    for term, rare in weights.items():
-        needle = f" {' '.join(term.lexemes)} " if isinstance(term, Phrase) else f" {term.lexeme} "
-        times = text.count(needle)
-        if times:
-            found += rare * (weight(times, length) + (needle in names))
+def score(text: str, weights: Mapping[str, float], together: str) -> float:
+    """How much a text says of the terms, as they stand in it; more where it is called so, or has them in order."""
+    named, length, found = text.find(NAMED), text.count(" "), 0.0
+    for needle, rare in weights.items():
+        if times := text.count(needle):
+            is_called = text.find(needle, 0, named + 1) >= 0
+            found += rare * (weight(times, length) + is_called)
     if together and together in text:
         found += sum(weights.values()) / 2
     return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -46,12 +46,15 @@ class State:
     @property
     def query(self) -> str:
         """The address's query, without what goes without saying."""
-        pairs = [("q", self.q)] if self.q else []
+        return "&".join(filter(None, (said(name, values) for name, values in self.named())))
+
+    def named(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Every parameter with its values, in the order in which addresses have them."""
+        yield "q", [self.q] if self.q else []
         for name in GROUPS:
-            pairs += [(name, value) for value in sorted(self.chosen.get(name, ()))]
-        pairs += [("sort", self.sort)] if self.sort != BEST else []
-        pairs += [("page", str(self.page))] if self.page > 1 else []
-        return urlencode(pairs, safe="/:.")
+            yield name, self.chosen.get(name, ())
+        yield "sort", [self.sort] if self.sort != BEST else []
+        yield "page", [str(self.page)] if self.page > 1 else []
 
     @property
     def address(self) -> str:
@@ -70,6 +73,21 @@ class State:
         values ^= {value}
         return replace(self, chosen={**self.chosen, name: tuple(sorted(values))}, page=1)
 
+    def toggling(self, name: str) -> Callable[[str], str]:
+        """What gives the address of `toggled` for each value of this group: the rest of it is written once."""
+        chosen = set(self.chosen.get(name, ()))
+        pieces = [(one, said(one, values)) for one, values in self.on_page(1).named()]
+        place = [one for one, _piece in pieces].index(name)
+        before = [piece for _one, piece in pieces[:place] if piece]
+        after = [piece for _one, piece in pieces[place + 1 :] if piece]
+
+        def address(value: str) -> str:
+            own = said(name, chosen ^ {value})
+            query = "&".join([*before, own, *after] if own else [*before, *after])
+            return f"/search/?{query}" if query else "/search/"
+
+        return address
+
     def without(self, name: str) -> State:
         return replace(self, chosen={**self.chosen, name: ()}, page=1)
 
@@ -78,6 +96,11 @@ class State:
 
     def sorted_by(self, sort: str) -> State:
         return replace(self, sort=sort, page=1)
+
+
+def said(name: str, values: Iterable[str]) -> str:
+    """A parameter with its values, as an address has them."""
+    return "&".join(f"{name}={quote_plus(value, safe='/:.')}" for value in sorted(values))
 
 
 def read(asked: QueryDict) -> State:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from typing import Any
 
 from django.db import connection, transaction
 
 from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
-from archive.search import champions, spelling
-from archive.search.engines import engine_of, lexemes_in, newest
+from archive.search import champions, known, neighbours, spelling
+from archive.search.engines import Row, engine_of, lexemes_in, newest
 from archive.search.entries import Context, Drawn, drawn
 from archive.search.expression import Word, any_of
 from archive.search.fields import GROUPS, MEETING
+from archive.search.names import called
 from registry.models import Edition, Pid
 
 BATCH = 200
 EVERY = 2**31
 """Entries that nobody has more of."""
+ROWS = 2_000
 
 
 def index(pids: Iterable[str]) -> None:
@@ -47,7 +48,7 @@ def found_with(pids: Sequence[str]) -> list[str]:
     return sorted(SearchEntry.objects.pids_of(newest(expression, EVERY, counts))) if counts else []
 
 
-def write(pids: Sequence[str]) -> None:
+def write(pids: Sequence[str], *, is_indexed: bool = True) -> None:
     """Entries of these records as their current editions have them, none where they are not public."""
     wanted = {(one.pid, one.part): (one, edition) for one, edition in drawn_of(pids)}
     standing = {
@@ -60,7 +61,7 @@ def write(pids: Sequence[str]) -> None:
     with transaction.atomic():
         remove([entry for place, entry in standing.items() if place not in same])
         renumber([(standing[place], wanted[place][1]) for place in same])
-        add([found for place, found in wanted.items() if place not in same])
+        add([found for place, found in wanted.items() if place not in same], is_indexed=is_indexed)
 
 
 def drawn_of(pids: Sequence[str]) -> Iterator[tuple[Drawn, int]]:
@@ -116,7 +117,8 @@ def renumber(pairs: Iterable[tuple[SearchEntry, int]]) -> None:
 def remove(entries: Sequence[SearchEntry]) -> None:
     if not entries:
         return
-    streams = [(entry.pk, f"{entry.text.lexemes}{entry.marks}") for entry in entries]
+    words = neighbours.paired()
+    streams = [(entry.pk, streamed(entry.text.lexemes, entry.marks, words)) for entry in entries]
     with connection.cursor() as cursor:
         engine_of(connection.vendor).remove(cursor, streams)
     count_lexemes((stream for _pk, stream in streams), -1)
@@ -128,8 +130,13 @@ def remove(entries: Sequence[SearchEntry]) -> None:
         SearchEntry.objects.filter(pk__in=some).delete()
 
 
-def add(found: Sequence[tuple[Drawn, int]]) -> None:
-    """Store new entries with the numbers of their editions."""
+def streamed(lexemes: str, marks: str, words: Container[str]) -> str:
+    """All that an engine indexes of an entry: lexemes, marks, names, and its pairs of these words."""
+    return f"{lexemes}{marks} {' '.join(called(lexemes))} {neighbours.beside(lexemes, words)}"
+
+
+def add(found: Sequence[tuple[Drawn, int]], *, is_indexed: bool = True) -> None:
+    """Store new entries with the numbers of their editions; not indexed where `settle` will index all."""
     if not found:
         return
     sets = facet_sets({marks for one, _number in found for marks in (one.place, one.subject)})
@@ -155,13 +162,23 @@ def add(found: Sequence[tuple[Drawn, int]]) -> None:
                 lexemes=one.lexemes,
             )
         )
-    SearchEntry.objects.bulk_create(entries, batch_size=BATCH)
-    SearchText.objects.bulk_create(texts, batch_size=BATCH)
-    streams = [(text.entry_id, one.stream) for text, (one, _n) in zip(texts, by_day(found), strict=True)]
-    with connection.cursor() as cursor:
-        engine_of(connection.vendor).add(cursor, streams)
-    count_lexemes((stream for _pk, stream in streams), 1, spelling.spellings(texts))
-    champions.challenge(texts)
+    SearchEntry.objects.bulk_create(entries, batch_size=ROWS)
+    SearchText.objects.bulk_create(texts, batch_size=ROWS)
+    words = neighbours.paired() if is_indexed else frozenset()
+    rows = [
+        Row(
+            entry.pk,
+            streamed(one.lexemes, f"{one.place} {one.subject}", words),
+            entry.place_id,
+            entry.subject_id,
+        )
+        for entry, (one, _n) in zip(entries, by_day(found), strict=True)
+    ]
+    count_lexemes((row.stream for row in rows), 1, spelling.spellings(texts))
+    if is_indexed:
+        with connection.cursor() as cursor:
+            engine_of(connection.vendor).add(cursor, rows)
+        champions.challenge(texts)
 
 
 def by_day(found: Sequence[tuple[Drawn, int]]) -> list[tuple[Drawn, int]]:
@@ -179,9 +196,10 @@ def numbered(found: Sequence[tuple[Drawn, int]]) -> Iterator[tuple[int, Drawn, i
 
 def facet_sets(wanted: set[str]) -> dict[str, int]:
     """The keys of these sets of marks, stored where they are new."""
-    by_digest = {hashlib.sha256(marks.encode()).hexdigest(): marks for marks in wanted}
+    by_digest = {known.digest(marks): marks for marks in wanted}
     FacetSet.objects.bulk_create(
-        [FacetSet(digest=digest, marks=marks) for digest, marks in by_digest.items()], ignore_conflicts=True
+        [FacetSet(pk=known.key(one), digest=one, marks=marks) for one, marks in sorted(by_digest.items())],
+        ignore_conflicts=True,
     )
     found: dict[str, int] = {}
     digests = list(by_digest)
@@ -194,16 +212,18 @@ def facet_sets(wanted: set[str]) -> dict[str, int]:
 def count_lexemes(streams: Iterable[str], step: int, spelt: dict[str, str] | None = None) -> None:
     """Add to, or take from, the number of entries that each lexeme is in."""
     counts = Counter(lexeme for stream in streams for lexeme in set(stream.split()))
-    table, known = Lexeme._meta.db_table, spelt or {}
-    sql = (
-        f"INSERT INTO {table} (lexeme, entries, spelling) VALUES (%s, %s, %s) ON CONFLICT (lexeme)"
-        f" DO UPDATE SET entries = {table}.entries + excluded.entries"
-    )
-    rows = [(lexeme, step * count, known.get(lexeme, "")) for lexeme, count in sorted(counts.items())]
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+    store_counts({lexeme: step * count for lexeme, count in counts.items()}, spelt)
     if step < 0:
         Lexeme.objects.filter(entries__lte=0).delete()
+
+
+def store_counts(counts: Mapping[str, int], spelt: Mapping[str, str] | None = None) -> None:
+    """Add these numbers to those that are stored, in one order always, so that no two writers wait in a circle."""
+    spellings = spelt or {}
+    rows = [(lexeme, count, spellings.get(lexeme, "")) for lexeme, count in sorted(counts.items())]
+    if rows:
+        with connection.cursor() as cursor:
+            engine_of(connection.vendor).count(cursor, rows)
 
 
 def index_missing(progress: Callable[[int, int], None] | None = None) -> int:
@@ -216,6 +236,37 @@ def index_missing(progress: Callable[[int, int], None] | None = None) -> int:
         if progress:
             progress(min(start + BATCH, len(pids)), len(pids))
     return len(pids)
+
+
+@transaction.atomic
+def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
+    """Make the index anew from editions; how many records that were."""
+    clear()
+    pids = list(SearchEntry.objects.missing().values_list("pk", flat=True))
+    for start in range(0, len(pids), BATCH):
+        write(pids[start : start + BATCH], is_indexed=False)
+        if progress:
+            progress(min(start + BATCH, len(pids)), len(pids))
+    index_stored()
+    settle()
+    return len(pids)
+
+
+def index_stored() -> None:
+    """Hand every entry that is stored to an engine that was cleared, with the pairs that are frequent now."""
+    neighbours.choose()
+    words = neighbours.paired()
+    counts: Counter[str] = Counter()
+    stored = iter(SearchText.objects.streams())
+    while some := list(islice(stored, ROWS)):
+        rows = [
+            Row(pk, streamed(lexemes, f"{marks} {more}", words), place, subject)
+            for pk, lexemes, place, marks, subject, more in some
+        ]
+        with connection.cursor() as cursor:
+            engine_of(connection.vendor).add(cursor, rows)
+        counts.update(pair for row in rows for pair in neighbours.pairs_in(row.stream))
+    store_counts(counts)
 
 
 @transaction.atomic
@@ -234,4 +285,4 @@ def settle() -> None:
         engine_of(connection.vendor).settle(cursor)
 
 
-__all__ = ["clear", "index", "index_missing", "settle"]
+__all__ = ["clear", "index", "index_missing", "rebuild", "settle"]

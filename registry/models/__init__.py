@@ -1,5 +1,6 @@
 """What makes a thing citable: ids, paths, editions, sources, claims."""
 
+from registry.models.among import Among
 from registry.models.claim import Claim
 from registry.models.edition import Change, Edition, Verb
 from registry.models.editor import Editor
@@ -17,6 +18,7 @@ from registry.models.source import (
 )
 
 __all__ = [
+    "Among",
     "Capture",
     "Certainty",
     "Change",

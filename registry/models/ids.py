@@ -95,6 +95,14 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
         """Where the given pids are found today and what they are called, in one query."""
         return self.in_bulk(list(values))
 
+    def labels(self, values: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+        """(kind, path, title) of those of these that are public; one query, for hundreds."""
+        public = self.filter(value__among=list(values), state=State.PUBLIC)
+        return {
+            pid: (kind, path, title)
+            for pid, kind, path, title in public.values_list("pk", "kind", "path", "title")
+        }
+
 
 class Pid(models.Model):
     """An opaque permanent id, never reused, with where its record stands today.

@@ -25,10 +25,8 @@ class Command(BaseCommand):
         self.is_drawn = verbosity > 0 and sys.stderr.isatty()
         with transaction.atomic():
             turns.take()
-            if not missing:
-                writer.clear()
-            count = writer.index_missing(self.progress)
-            if count or not missing:
+            count = writer.index_missing(self.progress) if missing else writer.rebuild(self.progress)
+            if count and missing:
                 writer.settle()
         if self.is_drawn and count:
             self.stderr.write("")

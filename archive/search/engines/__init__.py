@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import ModuleType
+from typing import NamedTuple
 
 from django.db import connection
 
-from archive.models import Lexeme
+from archive.search import neighbours
 from archive.search.engines import postgresql, sqlite
 from archive.search.expression import ANYTHING, AllOf, AnyOf, Expression, Not, Phrase, Word
+
+
+class Row(NamedTuple):
+    """What an engine is given of an entry: its number, all that is indexed of it, the keys of its two sets of marks."""
+
+    number: int
+    stream: str
+    place: int
+    subject: int
+
+
+Hit = tuple[int, int, int]
+"""An entry that is found: its number and the keys of its two sets of marks. Plain, since ten thousand are read."""
 
 
 def engine_of(vendor: str) -> ModuleType:
     return {"sqlite": sqlite, "postgresql": postgresql}[vendor]
 
 
-def newest(expression: Expression, limit: int, counts: Mapping[str, int]) -> list[int]:
-    """Numbers of the newest entries for which it holds, the newest first.
+def hits(expression: Expression, limit: int, counts: Mapping[str, int]) -> list[Hit]:
+    """The newest entries for which it holds, the newest first.
 
-    `counts` says in how many entries its lexemes are; one query, or two where many hits are expected.
+    `counts` says in how many entries its lexemes are; one query.
     """
-    engine = engine_of(connection.vendor)
-    few = expected(expression, counts)
-    months = Lexeme.objects.months() if engine is postgresql and few > postgresql.DIRECT else []
+    expression = neighbours.with_pairs(expression, counts)
     with connection.cursor() as cursor:
-        found: list[int] = engine.newest(cursor, expression, limit, few, months)
+        found: list[Hit] = engine_of(connection.vendor).hits(
+            cursor, expression, limit, expected(expression, counts)
+        )
     return found
 
 
-def facet_sets(ids: Sequence[int]) -> list[tuple[int, int]]:
-    """How many of these entries have which set of facets; one query."""
-    if not ids:
-        return []
-    with connection.cursor() as cursor:
-        found: list[tuple[int, int]] = engine_of(connection.vendor).facet_sets(cursor, ids)
-    return found
+def newest(expression: Expression, limit: int, counts: Mapping[str, int]) -> list[int]:
+    """The numbers of these."""
+    return [number for number, _place, _subject in hits(expression, limit, counts)]
 
 
 def lexemes_in(node: Expression) -> set[str]:
-    """Every lexeme and mark of an expression."""
+    """Every lexeme and mark of an expression, and the pairs by which it may be asked for."""
     match node:
         case Word(lexeme):
             return {lexeme}
         case Phrase(lexemes):
-            return set(lexemes)
+            return {*lexemes, *neighbours.asked(node)}
         case AllOf(parts) | AnyOf(parts):
             return {lexeme for part in parts for lexeme in lexemes_in(part)}
         case Not(part):

@@ -1,6 +1,8 @@
 """PostgreSQL: a table of text search vectors under a GIN index, and a walk over months, the newest first.
 
-Vectors are written as the analyser cut them; PostgreSQL's own parsers and dictionaries are not asked.
+The keys of an entry's marks stand beside its vector, so that counting reads no other table; vectors stand apart, so
+that the rows that are read for each hit are narrow. Vectors are written as the analyser cut them; its own parsers
+and dictionaries are not asked.
 """
 
 from __future__ import annotations
@@ -9,19 +11,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from archive.search.expression import Expression, tsquery
+from archive.search.expression import MANY, Expression, tsquery, widest
 
 TABLE = "archive_searchvector"
-DIRECT = 20_000
-"""As many hits are found and sorted sooner than walked to."""
+INDEX = f"CREATE INDEX IF NOT EXISTS {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)"
+MONTHS = "SELECT lexeme FROM archive_lexeme WHERE lexeme >= '_n_' AND lexeme < '_n`' ORDER BY lexeme DESC"
+"""Marks of the months that entries have, the newest first, those of no month last."""
+DIRECT, DIRECT_OF_MANY = 20_000, 150_000
+"""As many hits are found and sorted sooner than walked to; more where many alternatives are sought at each step."""
 
 
 def install(cursor: Any) -> None:
     """Lexemes are ordered by their bytes, as SQLite orders them, whatever the database's language is."""
     for column, length in (("lexeme", 80), ("spelling", 60)):
         cursor.execute(f'ALTER TABLE archive_lexeme ALTER COLUMN {column} TYPE varchar({length}) COLLATE "C"')
-    cursor.execute(f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, vector tsvector NOT NULL)")
-    cursor.execute(f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)")
+    cursor.execute(
+        f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, place_id bigint NOT NULL, subject_id bigint NOT NULL,"
+        " vector tsvector NOT NULL) WITH (toast_tuple_target = 128)"
+    )
+    cursor.execute(f"ALTER TABLE {TABLE} ALTER COLUMN vector SET STORAGE EXTERNAL")
+    cursor.execute(INDEX)
 
 
 def uninstall(cursor: Any) -> None:
@@ -33,11 +42,20 @@ def clear(cursor: Any) -> None:
     cursor.execute(f"DELETE FROM {TABLE}")
 
 
-def add(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
-    """Rows are entries' numbers with their streams."""
-    cursor.executemany(
-        f"INSERT INTO {TABLE} (entry_id, vector) VALUES (%s, %s::tsvector)",
-        [(number, vector(stream)) for number, stream in rows],
+def add(cursor: Any, rows: Iterable[tuple[int, str, int, int]]) -> None:
+    """Rows are entries' numbers with their streams and the keys of their marks."""
+    with cursor.copy(f"COPY {TABLE} (entry_id, vector, place_id, subject_id) FROM STDIN") as copy:
+        for number, stream, place, subject in rows:
+            copy.write_row((number, vector(stream), place, subject))
+
+
+def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
+    """Add to the numbers of entries; rows are lexemes in order, numbers and spellings."""
+    cursor.execute(
+        "INSERT INTO archive_lexeme (lexeme, entries, spelling)"
+        " SELECT * FROM unnest(%s::text[], %s::integer[], %s::text[])"
+        " ON CONFLICT (lexeme) DO UPDATE SET entries = archive_lexeme.entries + excluded.entries",
+        [list(column) for column in zip(*rows, strict=True)],
     )
 
 
@@ -54,35 +72,29 @@ def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
 
 
 def settle(cursor: Any) -> None:
+    cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+    cursor.execute(INDEX)
     cursor.execute(f"ANALYZE {TABLE}")
 
 
-def newest(
-    cursor: Any, expression: Expression, limit: int, expected: int, months: Sequence[str]
-) -> list[int]:
-    """Numbers of the newest entries for which it holds, the newest first.
+def hits(cursor: Any, expression: Expression, limit: int, expected: int) -> list[tuple[int, int, int]]:
+    """Entries for which it holds, the newest first, with the keys of their marks.
 
     Where many are expected, months are walked from the newest until the limit is reached.
     """
-    asked = tsquery(expression)
-    if expected <= DIRECT:
-        cursor.execute(
-            f"SELECT entry_id FROM {TABLE} WHERE vector @@ %s::tsquery ORDER BY entry_id DESC LIMIT %s",
-            [asked, limit],
-        )
+    asked = [tsquery(expression), limit]
+    if expected <= (DIRECT_OF_MANY if widest(expression) > MANY else DIRECT):
+        cursor.execute(found("SELECT %s"), asked)
     else:
+        within = found("month.lexeme || ' & ' || %s")
         cursor.execute(
-            f"SELECT found.entry_id FROM unnest(%s::text[]) AS month(mark) CROSS JOIN LATERAL ("
-            f"SELECT entry_id FROM {TABLE} WHERE vector @@ (month.mark || ' & ' || %s)::tsquery"
-            f" ORDER BY entry_id DESC LIMIT %s) AS found LIMIT %s",
-            [list(months), asked, limit, limit],
+            f"SELECT hit.* FROM ({MONTHS}) AS month CROSS JOIN LATERAL ({within}) AS hit LIMIT %s",
+            [*asked, limit],
         )
-    return [row[0] for row in cursor.fetchall()]
-
-
-def facet_sets(cursor: Any, ids: Sequence[int]) -> list[tuple[int, int]]:
-    """How many of these entries have which set of marks; each entry has two."""
-    counted = "SELECT {0}, count(*) FROM archive_searchentry WHERE id = ANY(%s) GROUP BY {0}"
-    both = f"{counted.format('place_id')} UNION ALL {counted.format('subject_id')}"
-    cursor.execute(both, [list(ids)] * 2)
     return list(cursor.fetchall())
+
+
+def found(asked: str) -> str:
+    """The planner must not see what is asked, nor the order before all is found: else it reads vectors one by one."""
+    every = f"SELECT entry_id, place_id, subject_id FROM {TABLE} WHERE vector @@ ({asked})::tsquery OFFSET 0"
+    return f"SELECT * FROM ({every}) AS every ORDER BY entry_id DESC LIMIT %s"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -26,9 +25,18 @@ def clear(cursor: Any) -> None:
     cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")
 
 
-def add(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
-    """Rows are entries' numbers with their streams."""
-    cursor.executemany(f"INSERT INTO {TABLE}(rowid, stream) VALUES (%s, %s)", list(rows))
+def add(cursor: Any, rows: Iterable[tuple[int, str, int, int]]) -> None:
+    """Rows are entries' numbers with their streams; the keys of their marks are read from the entries."""
+    cursor.executemany(f"INSERT INTO {TABLE}(rowid, stream) VALUES (%s, %s)", [row[:2] for row in rows])
+
+
+def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
+    """Add to the numbers of entries; rows are lexemes in order, numbers and spellings."""
+    cursor.executemany(
+        "INSERT INTO archive_lexeme (lexeme, entries, spelling) VALUES (%s, %s, %s)"
+        " ON CONFLICT (lexeme) DO UPDATE SET entries = archive_lexeme.entries + excluded.entries",
+        rows,
+    )
 
 
 def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
@@ -41,20 +49,11 @@ def settle(cursor: Any) -> None:
     cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")
 
 
-def newest(
-    cursor: Any, expression: Expression, limit: int, _expected: int, _months: Sequence[str]
-) -> list[int]:
-    """Numbers of the newest entries for which it holds, the newest first; the walk stops at the limit."""
+def hits(cursor: Any, expression: Expression, limit: int, _expected: int) -> list[tuple[int, int, int]]:
+    """Entries for which it holds, the newest first, with the keys of their marks; the walk stops at the limit."""
     cursor.execute(
-        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s",
+        f"SELECT {TABLE}.rowid, place_id, subject_id FROM {TABLE} CROSS JOIN archive_searchentry ON id = {TABLE}.rowid"
+        f" WHERE {TABLE} MATCH %s ORDER BY {TABLE}.rowid DESC LIMIT %s",
         [fts5(expression), limit],
     )
-    return [row[0] for row in cursor.fetchall()]
-
-
-def facet_sets(cursor: Any, ids: Sequence[int]) -> list[tuple[int, int]]:
-    """How many of these entries have which set of marks; each entry has two."""
-    counted = "SELECT {0}, count(*) FROM archive_searchentry WHERE id IN (SELECT value FROM json_each(%s)) GROUP BY {0}"
-    both = f"{counted.format('place_id')} UNION ALL {counted.format('subject_id')}"
-    cursor.execute(both, [json.dumps(ids)] * 2)
     return list(cursor.fetchall())

@@ -1,0 +1,82 @@
+"""Two words that are everywhere, one after the other, as one lexeme: what finds their phrases without reading all.
+
+Which words are paired is chosen when the index is made anew and stays until then, since what was indexed before would
+have to be indexed again. A paired word has a mark of its own among the lexemes; in a small archive there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from itertools import pairwise
+
+from archive.models import Lexeme
+from archive.search.expression import ANYTHING, AllOf, AnyOf, Expression, Not, Phrase, Word
+
+FREQUENT = 10_000
+"""Entries with a word from which on it is paired: a phrase with a rarer one is found by that."""
+LONGEST = 30
+"""Characters of a word that is paired, so that two of them are within the length of a lexeme."""
+PAIRED, PAIR = "_w_", "_p_"
+
+
+def choose() -> None:
+    """Choose the words that are paired; what the engine has must be indexed again."""
+    Lexeme.objects.under(PAIRED).delete()
+    words = [word for word in Lexeme.objects.frequent(FREQUENT) if len(word) <= LONGEST]
+    Lexeme.objects.bulk_create(Lexeme(lexeme=f"{PAIRED}{word}", entries=1) for word in sorted(words))
+
+
+def paired() -> frozenset[str]:
+    """The words that are paired; one query."""
+    marks = Lexeme.objects.under(PAIRED).values_list("lexeme", flat=True)
+    return frozenset(mark.removeprefix(PAIRED) for mark in marks)
+
+
+def pair(first: str, second: str) -> str:
+    return f"{PAIR}{first}_{second}"
+
+
+def beside(lexemes: str, words: Container[str]) -> str:
+    """The pairs of a stream in order; those that do not share a word are kept apart."""
+    found, before = [ANYTHING], ""
+    for lexeme in lexemes.split():
+        if lexeme not in words:
+            before = ""
+            continue
+        if before:
+            found.append(pair(before, lexeme))
+        elif found[-1] != ANYTHING:
+            found.append(ANYTHING)
+        before = lexeme
+    return " ".join(found) if len(found) > 1 else ""
+
+
+def pairs_in(stream: str) -> set[str]:
+    """The pairs among all that is indexed of an entry, which stand last."""
+    _rest, found, pairs = stream.partition(f" {PAIR}")
+    return {one for one in f"{PAIR}{pairs}".split() if one != ANYTHING} if found else set()
+
+
+def asked(phrase: Phrase) -> Iterator[str]:
+    """What must be known of a phrase to ask for its pairs: the pairs, and the marks of its words."""
+    yield from (f"{PAIRED}{lexeme}" for lexeme in phrase.lexemes)
+    yield from (pair(*two) for two in pairwise(phrase.lexemes))
+
+
+def with_pairs(node: Expression, known: Container[str]) -> Expression:
+    """The same, phrases whose words are all paired asked for by their pairs."""
+    match node:
+        case Phrase(lexemes) if all(f"{PAIRED}{lexeme}" in known for lexeme in lexemes):
+            pairs = tuple(pair(*two) for two in pairwise(lexemes))
+            return Phrase(pairs) if len(pairs) > 1 else Word(pairs[0])
+        case AllOf(parts):
+            return AllOf(within(parts, known))
+        case AnyOf(parts):
+            return AnyOf(within(parts, known))
+        case Not(part):
+            return Not(with_pairs(part, known))
+    return node
+
+
+def within(parts: Iterable[Expression], known: Container[str]) -> tuple[Expression, ...]:
+    return tuple(with_pairs(part, known) for part in parts)
