@@ -20,5 +20,6 @@ def restore(folder: Path, fragments: list[Fragment], progress: Progress | None =
     restoring.before_records()
     report = Load(fragments, by=None, note="", restoring=True, progress=progress).run()
     restoring.after_records()
+    writer.clear()
     writer.index_missing()
     return report
