@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.models import Lexeme, SearchEntry
 from archive.search import engines
 from archive.search.analyser import CHARACTER, WORD, is_character, lexemes, unstemmed
-from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of
+from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of, lexemes_in
 from archive.search.fields import DATED, GROUPS, SOUND, STANDING
 from archive.search.names import key
 from archive.search.query import searched
@@ -54,7 +54,7 @@ def named(text: str, kinds: Iterable[str]) -> list[Named]:
         return []
     type_mark = GROUPS["type"].mark
     asked = all_of(any_of(*(Word(type_mark(kind)) for kind in kinds)), *(either(word) for word in words))
-    counts = Lexeme.objects.counts(engines.lexemes_in(asked))
+    counts = Lexeme.objects.counts(lexemes_in(asked))
     entries = SearchEntry.objects.with_texts(engines.newest(asked, MOST_READ, counts))
     found = [Named(entry, share(entry, words)) for entry in entries.values()]
     called = [one for one in found if one.share > 0]

@@ -124,3 +124,16 @@ def wanted(node: Expression) -> Iterator[Word | Phrase]:
                 yield from wanted(part)
         case Not():
             return
+
+
+def lexemes_in(node: Expression) -> set[str]:
+    """Every lexeme and mark of an expression."""
+    match node:
+        case Word(lexeme):
+            return {lexeme}
+        case Phrase(lexemes):
+            return set(lexemes)
+        case AllOf(parts) | AnyOf(parts):
+            return {lexeme for part in parts for lexeme in lexemes_in(part)}
+        case Not(part):
+            return lexemes_in(part)

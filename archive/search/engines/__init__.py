@@ -38,19 +38,6 @@ def facet_sets(ids: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def lexemes_in(node: Expression) -> set[str]:
-    """Every lexeme and mark of an expression."""
-    match node:
-        case Word(lexeme):
-            return {lexeme}
-        case Phrase(lexemes):
-            return set(lexemes)
-        case AllOf(parts) | AnyOf(parts):
-            return {lexeme for part in parts for lexeme in lexemes_in(part)}
-        case Not(part):
-            return lexemes_in(part)
-
-
 def expected(node: Expression, counts: Mapping[str, int]) -> int:
     """How many entries it may hold for at most."""
     match node:
