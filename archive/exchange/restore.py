@@ -20,5 +20,5 @@ def restore(folder: Path, fragments: list[Fragment], progress: Progress | None =
     restoring.before_records()
     report = Load(fragments, by=None, note="", restoring=True, progress=progress).run()
     restoring.after_records()
-    writer.index_missing()
+    writer.rebuild()
     return report

@@ -7,7 +7,7 @@ what its columns mean: they are the CSV header, the keys in JSON, and a part of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +47,10 @@ class RowForm:
     """Whether the whole list comes as citations too: its rows are records with editions."""
     orders: tuple[Order, ...] = ()
     """What it can be sorted by: the first is the order it has unless asked for another."""
+
+    def led_by(self, name: str) -> RowForm:
+        """The same, with this order as the list’s own."""
+        return replace(self, orders=tuple(sorted(self.orders, key=lambda order: order.name != name)))
 
     @property
     def header(self) -> list[str]:

@@ -215,7 +215,8 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
     rows = Commitment.objects.public().for_list().newest_first()
     found = filters.CommitmentFilter(request.GET, queryset=rows)
     due = DuePanel(request, found)
-    return filtered(request, "commitments/commitments.html", found, formats.COMMITMENTS, due=due)
+    form = formats.COMMITMENTS.led_by("deadline") if due.asked else formats.COMMITMENTS
+    return filtered(request, "commitments/commitments.html", found, form, due=due)
 
 
 def statements(request: HttpRequest) -> HttpResponseBase:

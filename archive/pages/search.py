@@ -26,7 +26,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     except BadValue as bad:
         errors = [{"field": bad.name, "detail": bad.message}]
         detail = f"{bad.name}: {bad.message}"
-        return problem(request, 400, _("A filter is not understood"), detail, errors=errors, search=True)
+        return problem(request, 400, _("A filter is not understood"), detail, errors=errors)
     state = canonical(state, places)
     if is_elsewhere(request, state):
         return redirect(state.address)

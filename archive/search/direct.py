@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.models import Lexeme, SearchEntry, SearchText
 from archive.search import engines
 from archive.search.analyser import CHARACTER, WORD, lexemes, unstemmed
-from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of
+from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of, lexemes_in
 from archive.search.fields import DATED, GROUPS, NAME, SOUND, STANDING
 from archive.search.names import key
 from archive.search.query import opened
@@ -56,7 +56,7 @@ def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
     mark = GROUPS["type"].mark
     called = [either(word) for word in words]
     asked = [all_of(any_of(*(Word(mark(kind)) for kind in kinds)), *called) for kinds in several]
-    counts = Lexeme.objects.counts({lexeme for one in asked for lexeme in engines.lexemes_in(one)})
+    counts = Lexeme.objects.counts({lexeme for one in asked for lexeme in lexemes_in(one)})
     return [found(one, words, counts) for one in asked]
 
 

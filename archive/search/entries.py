@@ -111,7 +111,7 @@ def day_of(date: str | None) -> int:
 
 
 def when(date: str | None) -> dict[str, str]:
-    return {"year": (date or UNDATED)[:4] if date else UNDATED}
+    return {"year": date[:4] if date else UNDATED}
 
 
 def dated(
@@ -144,7 +144,7 @@ def attendance(meetings: Iterable[Data]) -> tuple[set[str], set[str]]:
 
 
 def series_of(meeting: Data) -> str:
-    return f"{meeting['dialogue']['id']}/{meeting['track']['code']}".replace("/", "_")
+    return f"{meeting['dialogue']['id']}_{meeting['track']['code']}"
 
 
 def meeting(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
@@ -179,6 +179,11 @@ def meeting(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
             [called, data["title"]], words, places, [host["name"] for host in data["hosts"]], delegates
         ),
     )
+    yield from agenda(pid, data, shared, context)
+
+
+def agenda(pid: str, data: Data, shared: Data, context: Context) -> Iterator[Drawn]:
+    """The items of a meeting's agenda; `shared` are the marks that the meeting has too."""
     for item in data["agenda"]:
         names = [name["text"] for name in item["names"]]
         yield dated(
@@ -208,8 +213,8 @@ def statement(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
         "minister": ministers,
         **when(data["date"]),
     }
-    paragraphs = [(text, one) for text in data["texts"] for one in text["paragraphs"]]
-    topics = context.topics(topic for _text, one in paragraphs for topic in one["topics"])
+    said = [one for text in data["texts"] for one in text["paragraphs"]]
+    topics = context.topics(topic for one in said for topic in one["topics"])
     titles = [title["text"] for title in data["titles"]]
     dialogue = data["dialogue"]
     kind = data["kind"].replace("_", " ")
@@ -227,7 +232,13 @@ def statement(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
         words="\n".join(dict.fromkeys([data["title"], *titles, *filter(None, [data["contents_printed"]])])),
         lexemes=stream([called, data["title"], *titles], data["contents_printed"]),
     )
-    for text, one in paragraphs:
+    yield from paragraphs(pid, data, shared, context)
+
+
+def paragraphs(pid: str, data: Data, shared: Data, context: Context) -> Iterator[Drawn]:
+    """The paragraphs of a statement's texts; `shared` are the marks that the statement has too."""
+    every = [(text, one) for text in data["texts"] for one in text["paragraphs"]]
+    for text, one in every:
         found = marks(
             type="paragraph",
             topic=context.topics(one["topics"]),

@@ -18,6 +18,10 @@ ANYTHING = "_"
 class Word:
     lexeme: str
 
+    @property
+    def lexemes(self) -> tuple[str, ...]:
+        return (self.lexeme,)
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -154,3 +158,20 @@ def wanted(node: Expression) -> Iterator[Word | Phrase]:
                 yield from wanted(part)
         case Not():
             return
+
+
+def named_in(node: Expression) -> Iterator[Word | Phrase]:
+    """The words and phrases of an expression, those that must be absent too."""
+    match node:
+        case Word() | Phrase():
+            yield node
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from named_in(part)
+        case Not(part):
+            yield from named_in(part)
+
+
+def lexemes_in(node: Expression) -> set[str]:
+    """Every lexeme and mark of an expression."""
+    return {lexeme for one in named_in(node) for lexeme in one.lexemes}

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archive.models import Lexeme, SearchEntry
-from archive.search import direct, engines, facets, ranking, spelling
+from archive.search import direct, engines, facets, neighbours, ranking, spelling
 from archive.search.analyser import WORD, stem
 from archive.search.asking import Asking
 from archive.search.engines import Hit
-from archive.search.expression import ANYTHING, NOTHING, AnyOf, Expression, Phrase, Word, all_of, any_of
+from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, any_of, lexemes_in
 from archive.search.facets import Facet, Labels
 from archive.search.fields import GROUPS
 from archive.search.query import QUOTES, Understood
@@ -64,12 +64,7 @@ class Found:
     @property
     def expression(self) -> Expression:
         """All that must hold for a hit."""
-        return narrowed(self.asked, self.state, self.places)
-
-    @property
-    def asked(self) -> Expression:
-        """What the query asks for; nothing where it could not be understood."""
-        return self.understood.expression if self.understood.parts or not self.state.q else NOTHING
+        return narrowed(self.understood.expression, self.state, self.places)
 
     def pids(self) -> set[str]:
         """The records of all hits; one query."""
@@ -108,7 +103,7 @@ class Found:
         found = facets.counted(self.newest)
         for name in self.state.chosen:
             group = GROUPS[name]
-            rest = narrowed(self.asked, self.state.without(name), self.places)
+            rest = narrowed(self.understood.expression, self.state.without(name), self.places)
             own = frozenset(mark for mark in self.chosen if mark[1] == group.letter)
             hits = engines.hits(rest, MOST, self.counts)
             found[group.letter] = facets.counted_within(group, hits, own)
@@ -128,7 +123,7 @@ class Found:
         """Records that the query names, on the first page of a search for words."""
         if self.state.page > 1:
             return []
-        found = direct.hits(plainly(self.understood))
+        found = direct.hits(" ".join(part.text for part in self.understood.parts if part.is_plain))
         if self.cited and (own := SearchEntry.objects.of_record(self.cited.pid.value)):
             found = [own, *(one for one in found if one.pid_id != own.pid_id)]
         return found
@@ -136,19 +131,6 @@ class Found:
     @cached_property
     def cited(self) -> Cited | None:
         return direct.cited(self.state.q) if self.state.page == 1 else None
-
-
-def plainly(understood: Understood) -> str:
-    """The words of a query that stand plainly in it: no fields, nothing that must be absent."""
-    plain = [
-        part.text
-        for part in understood.parts
-        if isinstance(part.expression, Word | Phrase | AnyOf)
-        and not any(
-            one.startswith("_") and not one.startswith("_y_") for one in engines.lexemes_in(part.expression)
-        )
-    ]
-    return " ".join(plain)
 
 
 def narrowed(asked: Expression, state: State, places: Places) -> Expression:
@@ -175,15 +157,13 @@ def find(state: State, places: Places) -> Found:
 def searched(state: State, places: Places) -> Found:
     understood = Asking().understand(state.q)
     asked = understood.expression
-    if state.q and not understood.parts:
-        asked = NOTHING
     expression = narrowed(asked, state, places)
     every = {
         lexeme
         for name, values in state.chosen.items()
-        for lexeme in engines.lexemes_in(places.expression(name, values))
+        for lexeme in lexemes_in(places.expression(name, values))
     }
-    counts = Lexeme.objects.counts({ANYTHING, *every, *engines.lexemes_in(asked)})
+    counts = Lexeme.objects.counts({ANYTHING, *every, *neighbours.asked_for(asked)})
     hits = engines.hits(expression, MOST + 1, counts)
     is_capped, hits = len(hits) > MOST, hits[:MOST]
     ordered = [number for number, _place, _subject in hits]
@@ -194,15 +174,10 @@ def searched(state: State, places: Places) -> Found:
 
 def meant(state: State, understood: Understood) -> State | None:
     """The state with each word that is nowhere replaced by the nearest that is somewhere; phrases as they are."""
-    plain = [
-        part
-        for part in understood.parts
-        if isinstance(part.expression, Word | Phrase) and not str(part.expression).count("'_")
-    ]
     words = [
         (part.start + match.start(), match[0])
-        for part in plain
-        if part.text[:1] not in QUOTES
+        for part in understood.parts
+        if part.is_plain and part.text[:1] not in QUOTES
         for match in WORD.finditer(part.text)
         if not match["run"]
     ]
@@ -225,14 +200,18 @@ def wider(state: State, found: Found) -> list[Wider]:
         tried.append((part.text, state.asking(found.understood.without(part)), others))
     for name, values in state.chosen.items():
         if values:
-            tried.append((f"{GROUPS[name].label}: {', '.join(values)}", state.without(name), found.asked))
+            tried.append(
+                (
+                    f"{GROUPS[name].label}: {', '.join(values)}",
+                    state.without(name),
+                    found.understood.expression,
+                )
+            )
     some = []
     for label, less, asked in tried[:MOST_WIDER]:
-        count = (
-            0
-            if less.is_empty
-            else len(engines.newest(narrowed(asked, less, found.places), MOST, found.counts))
-        )
+        if less.is_empty:
+            continue
+        count = len(engines.newest(narrowed(asked, less, found.places), MOST, found.counts))
         if count:
             some.append(Wider(label, less, count))
     return sorted(some, key=lambda one: one.count) or any_word(state, found)
@@ -240,7 +219,7 @@ def wider(state: State, found: Found) -> list[Wider]:
 
 def any_word(state: State, found: Found) -> list[Wider]:
     """The search for any of several plain words."""
-    plain = [part for part in found.understood.parts if isinstance(part.expression, Word | Phrase)]
+    plain = [part for part in found.understood.parts if part.is_plain]
     if len(plain) < 2:
         return []
     either = state.asking(" OR ".join(part.text for part in plain))

@@ -10,7 +10,17 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
 
 from archive.models import Lexeme
-from archive.search.expression import ANYTHING, AllOf, AnyOf, Expression, Not, Phrase, Word
+from archive.search.expression import (
+    ANYTHING,
+    AllOf,
+    AnyOf,
+    Expression,
+    Not,
+    Phrase,
+    Word,
+    lexemes_in,
+    named_in,
+)
 
 FREQUENT = 10_000
 """Entries with a word from which on it is paired: a phrase with a rarer one is found by that."""
@@ -57,10 +67,15 @@ def pairs_in(stream: str) -> set[str]:
     return {one for one in f"{PAIR}{pairs}".split() if one != ANYTHING} if found else set()
 
 
-def asked(phrase: Phrase) -> Iterator[str]:
-    """What must be known of a phrase to ask for its pairs: the pairs, and the marks of its words."""
-    yield from (f"{PAIRED}{lexeme}" for lexeme in phrase.lexemes)
-    yield from (pair(*two) for two in pairwise(phrase.lexemes))
+def asked_for(node: Expression) -> set[str]:
+    """What must be counted to ask for an expression: its lexemes, the pairs of its phrases, whether they are kept."""
+    return lexemes_in(node).union(*map(pairs_of, named_in(node)))
+
+
+def pairs_of(term: Word | Phrase) -> Iterator[str]:
+    """The pairs of a phrase, and the marks by which its words are known to be paired; none of a word."""
+    for first, second in pairwise(term.lexemes):
+        yield from (pair(first, second), f"{PAIRED}{first}", f"{PAIRED}{second}")
 
 
 def with_pairs(node: Expression, known: Container[str]) -> Expression:

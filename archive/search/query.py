@@ -14,7 +14,19 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from archive.search.analyser import is_character, lexemes
-from archive.search.expression import EVERYTHING, Expression, Not, Word, all_of, any_of, in_order
+from archive.search.expression import (
+    EVERYTHING,
+    NOTHING,
+    AnyOf,
+    Expression,
+    Not,
+    Phrase,
+    Word,
+    all_of,
+    any_of,
+    in_order,
+    lexemes_in,
+)
 from archive.search.fields import GROUPS
 
 LONGEST = 500
@@ -55,6 +67,13 @@ class Part(NamedTuple):
     end: int
     expression: Expression
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is words as they stand in texts: no field, and nothing that must be absent."""
+        typed = {one for one in lexemes_in(self.expression) if not one.startswith(GROUPS["year"].mark(""))}
+        is_positive = isinstance(self.expression, Word | Phrase | AnyOf)
+        return is_positive and not any(one.startswith("_") for one in typed)
+
 
 class Unknown(Exception):
     """A field or its value is not known; the message says what is."""
@@ -74,6 +93,9 @@ class Understood:
 
     @property
     def expression(self) -> Expression:
+        """Everything where nothing is asked, nothing where nothing of it could be read."""
+        if self.text and not self.parts:
+            return NOTHING
         return all_of(*(part.expression for part in self.parts))
 
     def without(self, part: Part) -> str:

@@ -11,9 +11,9 @@ from django.db import connection, transaction
 
 from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
 from archive.search import champions, known, neighbours, spelling
-from archive.search.engines import Row, engine_of, lexemes_in, newest
+from archive.search.engines import Row, engine_of, newest
 from archive.search.entries import Context, Drawn, drawn
-from archive.search.expression import Word, any_of
+from archive.search.expression import Word, any_of, lexemes_in
 from archive.search.fields import GROUPS, MEETING
 from archive.search.names import called
 from registry.models import Edition, Pid

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from archive.exchange import markdown
+from archive.search import writer
 from dialogues.models import Topic
 from meetings.models import Meeting
 from registry import guards, verbs
@@ -33,6 +34,7 @@ def export(folder: Path, **options: Any) -> dict[str, bytes]:
 
 def empty_the_archive() -> None:
     """What only a test may do: take the guards away and delete every row."""
+    writer.clear()
     tables = [model._meta.db_table for model in record_models().values()]
     every = [*guards.registry_guards(), *(guard for table in tables for guard in guards.record_guards(table))]
     guards.remove(connection, every)

@@ -21,6 +21,7 @@ from archive.search.expression import (
     Word,
     fts5,
     holds,
+    lexemes_in,
     tsquery,
 )
 
@@ -67,7 +68,7 @@ def brute(expression: Expression, streams: dict[int, str]) -> list[int]:
 
 
 def found(expression: Expression) -> list[int]:
-    counts = Lexeme.objects.counts(engines.lexemes_in(expression))
+    counts = Lexeme.objects.counts(lexemes_in(expression))
     return engines.newest(expression, 100_000, counts)
 
 

@@ -25,9 +25,10 @@ class Command(BaseCommand):
         self.is_drawn = verbosity > 0 and sys.stderr.isatty()
         with transaction.atomic():
             turns.take()
-            count = writer.index_missing(self.progress) if missing else writer.rebuild(self.progress)
-            if count and missing:
-                writer.settle()
+            if missing and SearchEntry.objects.exists():
+                count = writer.index_missing(self.progress)
+            else:
+                count = writer.rebuild(self.progress)
         if self.is_drawn and count:
             self.stderr.write("")
         if verbosity:

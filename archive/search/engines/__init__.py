@@ -48,19 +48,6 @@ def newest(expression: Expression, limit: int, counts: Mapping[str, int]) -> lis
     return [number for number, _place, _subject in hits(expression, limit, counts)]
 
 
-def lexemes_in(node: Expression) -> set[str]:
-    """Every lexeme and mark of an expression, and the pairs by which it may be asked for."""
-    match node:
-        case Word(lexeme):
-            return {lexeme}
-        case Phrase(lexemes):
-            return {*lexemes, *neighbours.asked(node)}
-        case AllOf(parts) | AnyOf(parts):
-            return {lexeme for part in parts for lexeme in lexemes_in(part)}
-        case Not(part):
-            return lexemes_in(part)
-
-
 def expected(node: Expression, counts: Mapping[str, int]) -> int:
     """How many entries it may hold for at most."""
     match node:
