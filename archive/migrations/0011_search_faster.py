@@ -13,7 +13,7 @@ def forget(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         engine.uninstall(cursor)
         engine.install(cursor)
     for name in ("Champion", "SearchText", "SearchEntry", "FacetSet", "Lexeme"):
-        apps.get_model("archive", name).objects.all().delete()
+        apps.get_model("archive", name).objects.all()._raw_delete(schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):

@@ -123,9 +123,9 @@ class SearchTextQuerySet(models.QuerySet):  # type: ignore[type-arg]
         columns = ("pk", "lexemes", "entry__place", "entry__subject")
         return self.filter(entry__id__among=list(entries)).values_list(*columns)
 
-    def names_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str, str, str]]:
-        """(entry, title, lexemes, marks of subject) of these; one query."""
-        columns = ("pk", "title", "lexemes", "entry__subject__marks")
+    def names_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str, str, str, str]]:
+        """(entry, title, words, lexemes, marks of subject) of these; one query."""
+        columns = ("pk", "title", "words", "lexemes", "entry__subject__marks")
         return self.filter(entry__id__among=list(entries)).values_list(*columns)
 
 

@@ -61,20 +61,16 @@ def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
 
 
 def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> list[Named]:
-    names = SearchText.objects.names_of(engines.newest(asked, MOST_READ, counts))
+    """The entries of an expression that are called by all of these words, the best first; two queries."""
     spelt = {lexeme for word in words for lexeme in opened(lexemes(word))}
     sounds = {key(word) for word in words}
-    shares = [
-        Named(
-            number,
-            title,
-            share(title, own, marks, spelt if is_named(title, marks, words) else set(), sounds),
-        )
-        for number, title, own, marks in names
-    ]
-    return sorted(
-        (one for one in shares if one.share > 0), key=lambda one: (-one.share, one.title, one.number)
-    )
+    shares = []
+    names = SearchText.objects.names_of(engines.newest(asked, MOST_READ, counts))
+    for number, title, text, own, marks in names:
+        own_spelt = spelt if is_named(f"{title} {text}", marks, words) else set()
+        shares.append(Named(number, title, share(title, own, marks, own_spelt, sounds)))
+    called = [one for one in shares if one.share > 0]
+    return sorted(called, key=lambda one: (-one.share, one.title, one.number))
 
 
 def either(word: str) -> Expression:
@@ -101,11 +97,11 @@ def share(title: str, own: str, marks: str, asked: set[str], sounds: set[str]) -
     return 0.9 * len(sounds & heard) / len(sounds | heard) or 0.1
 
 
-def is_named(title: str, marks: str, words: list[str]) -> bool:
+def is_named(called: str, marks: str, words: list[str]) -> bool:
     """Whether a person is called so to the letter: “cooperation” has the stem of Cooper, and names nobody."""
     if GROUPS["type"].mark("minister") not in marks.split():
         return True
-    names = {unstemmed(match[0]) for match in WORD.finditer(title)}
+    names = {unstemmed(match[0]) for match in WORD.finditer(called)}
     return all(unstemmed(word) in names or CHARACTER.match(word) is not None for word in words)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from archive.models import FacetSet
 from archive.search.fields import group_of
@@ -25,7 +25,7 @@ def key(digest: str) -> int:
     return int(digest[:15], 16)
 
 
-def marks_of(keys: Iterable[int]) -> Mapping[int, Marks]:
+def marks_of(keys: Collection[int]) -> Mapping[int, Marks]:
     """What can be narrowed by of these sets, perhaps of others beside; one query where some are not yet known."""
     global _known
     known = _known

@@ -27,10 +27,10 @@ ROWS = 2_000
 def index(pids: Iterable[str]) -> None:
     """Bring entries of these records up to date, and of those whose entries say something of them."""
     changed = list(dict.fromkeys(pids))
-    known = set(changed)
+    own = set(changed)
     for start in range(0, len(changed), BATCH):
         some = changed[start : start + BATCH]
-        beside = [pid for pid in found_with(some) if pid not in known]
+        beside = [pid for pid in found_with(some) if pid not in own]
         for place in range(0, len(beside), BATCH):
             write(beside[place : place + BATCH])
         write(some)
@@ -136,44 +136,21 @@ def streamed(lexemes: str, marks: str, words: Container[str]) -> str:
 
 
 def add(found: Sequence[tuple[Drawn, int]], *, is_indexed: bool = True) -> None:
-    """Store new entries with the numbers of their editions; not indexed where `settle` will index all."""
+    """Store new entries with the numbers of their editions; not indexed where `index_stored` will index all."""
     if not found:
         return
     sets = facet_sets({marks for one, _number in found for marks in (one.place, one.subject)})
-    entries, texts = [], []
+    words = neighbours.paired() if is_indexed else frozenset()
+    entries, texts, rows = [], [], []
     for pk, one, number in numbered(found):
+        place, subject = sets[one.place], sets[one.subject]
         entries.append(
-            SearchEntry(
-                pk=pk,
-                pid_id=one.pid,
-                edition_number=number,
-                place_id=sets[one.place],
-                subject_id=sets[one.subject],
-            )
+            SearchEntry(pk=pk, pid_id=one.pid, edition_number=number, place_id=place, subject_id=subject)
         )
-        texts.append(
-            SearchText(
-                entry_id=pk,
-                part=one.part,
-                title=one.title,
-                words=one.words,
-                number=one.number,
-                language=one.language,
-                lexemes=one.lexemes,
-            )
-        )
+        texts.append(text_of(pk, one))
+        rows.append(Row(pk, streamed(one.lexemes, f"{one.place} {one.subject}", words), place, subject))
     SearchEntry.objects.bulk_create(entries, batch_size=ROWS)
     SearchText.objects.bulk_create(texts, batch_size=ROWS)
-    words = neighbours.paired() if is_indexed else frozenset()
-    rows = [
-        Row(
-            entry.pk,
-            streamed(one.lexemes, f"{one.place} {one.subject}", words),
-            entry.place_id,
-            entry.subject_id,
-        )
-        for entry, (one, _n) in zip(entries, by_day(found), strict=True)
-    ]
     count_lexemes((row.stream for row in rows), 1, spelling.spellings(texts))
     if is_indexed:
         with connection.cursor() as cursor:
@@ -181,13 +158,21 @@ def add(found: Sequence[tuple[Drawn, int]], *, is_indexed: bool = True) -> None:
         champions.challenge(texts)
 
 
-def by_day(found: Sequence[tuple[Drawn, int]]) -> list[tuple[Drawn, int]]:
-    return sorted(found, key=lambda pair: pair[0].day)
+def text_of(entry: int, one: Drawn) -> SearchText:
+    return SearchText(
+        entry_id=entry,
+        part=one.part,
+        title=one.title,
+        words=one.words,
+        number=one.number,
+        language=one.language,
+        lexemes=one.lexemes,
+    )
 
 
 def numbered(found: Sequence[tuple[Drawn, int]]) -> Iterator[tuple[int, Drawn, int]]:
     """Give each entry the next number of its day."""
-    ordered = by_day(found)
+    ordered = sorted(found, key=lambda pair: pair[0].day)
     last = SearchEntry.objects.last_numbers([one.day for one, _number in ordered])
     for day, some in groupby(ordered, key=lambda pair: pair[0].day):
         for step, (one, number) in enumerate(some, 1):

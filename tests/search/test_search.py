@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.search import known
+from archive.search import direct, known
+from archive.search.fields import STANDING
 from meetings.models import Meeting, Statement
 from registry import verbs
 from tests import makers
@@ -277,3 +278,8 @@ def test_statements_of_every_language_are_found_by_their_words(reader: Client) -
     for typed in ("квокка", "квокки защита", '"защите квокк"', "МИНИСТРЫ квокк"):
         assert [hit["id"] for hit in found(reader, typed)["results"]] == [russian.pk]
     assert Statement.objects.get(pk=russian.pk).pid.is_public
+
+
+def test_a_minister_is_called_by_every_recorded_name_to_the_letter() -> None:
+    [called] = direct.named("Ёко Камикава", STANDING)
+    assert [(one.title, one.share) for one in called] == [("KAMIKAWA Yoko", 1.0)]

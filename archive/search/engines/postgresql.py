@@ -14,7 +14,6 @@ from typing import Any
 from archive.search.expression import MANY, Expression, tsquery, widest
 
 TABLE = "archive_searchvector"
-INDEX = f"CREATE INDEX IF NOT EXISTS {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)"
 MONTHS = "SELECT lexeme FROM archive_lexeme WHERE lexeme >= '_n_' AND lexeme < '_n`' ORDER BY lexeme DESC"
 """Marks of the months that entries have, the newest first, those of no month last."""
 DIRECT, DIRECT_OF_MANY = 20_000, 150_000
@@ -30,7 +29,7 @@ def install(cursor: Any) -> None:
         " vector tsvector NOT NULL) WITH (toast_tuple_target = 128)"
     )
     cursor.execute(f"ALTER TABLE {TABLE} ALTER COLUMN vector SET STORAGE EXTERNAL")
-    cursor.execute(INDEX)
+    cursor.execute(f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)")
 
 
 def uninstall(cursor: Any) -> None:
@@ -72,8 +71,6 @@ def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
 
 
 def settle(cursor: Any) -> None:
-    cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
-    cursor.execute(INDEX)
     cursor.execute(f"ANALYZE {TABLE}")
 
 
