@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from dialogues.models import Topic
 from registry import turns, verbs
 from registry.models import Change
+from tests import makers
 from tests.makers import corrected, published
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def after_these(kept: dict[str, Record], rows: list[dict[str, Any]]) -> dict[str
     for row in rows:
         if row["verb"] in ("withdraw", "merge"):
             kept.pop(row["id"], None)
-        else:
+        elif row["verb"] != "rename" or row["id"] in kept:
             kept[row["id"]] = (row["path"], row["edition"])
     return kept
 
@@ -88,6 +89,24 @@ def test_a_harvester_resuming_from_any_cursor_ends_with_the_same(reader: Client)
         before = after_these({}, [row for row in every if row["number"] <= cursor])
         resumed = after_these(before, read_on(reader, cursor, source.choice([None, 1000, 97, 29])))
         assert resumed == fresh, f"seed {SEED}, cursor {cursor}"
+
+
+def test_what_was_withdrawn_stays_so_for_a_harvester_when_it_moves_with_its_meeting(reader: Client) -> None:
+    framework = makers.dialogue()
+    held = makers.meeting(framework)
+    said = makers.statement(held, "The ministers met.")
+    published(framework, held, said)
+    verbs.withdraw(said, by=None, reason="entered_in_error", note="Never issued.")
+    before = Change.objects.newest_number()
+    verbs.rename(held, by=None, path="xx-dialogue/2021/first", note="Named anew.")
+    rows = read_on(reader, 0, 1000)
+    assert [(row["verb"], row["id"]) for row in rows if row["number"] > before] == [
+        ("rename", held.pk),
+        ("rename", said.pk),
+    ]
+    kept = after_these({}, rows)
+    assert kept[held.pk][0] == "/xx-dialogue/2021/first/"
+    assert said.pk not in kept
 
 
 def test_a_row_says_what_was_done(reader: Client) -> None:

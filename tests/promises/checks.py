@@ -216,11 +216,11 @@ def read_on(ask: Ask, address: str | None) -> Iterable[dict[str, Any]]:
 
 
 def standing(rows: Iterable[dict[str, Any]]) -> set[str]:
-    """Ids that stand in public after these changes."""
+    """Ids that stand in public after these changes; what is moved, with the record above it, may be withdrawn."""
     found: set[str] = set()
     for row in rows:
         if row["verb"] in ("withdraw", "merge"):
             found.discard(row["id"])
-        else:
+        elif row["verb"] != "rename":
             found.add(row["id"])
     return found
