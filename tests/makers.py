@@ -63,7 +63,7 @@ def statement(
 
 
 def commitment(at: Meeting, summary: str = "To meet every year.", **facts: Any) -> Commitment:
-    number = at.outcomes.count() + 1
+    number = 1 + max(at.outcomes.values_list("number", flat=True), default=0)
     made = Commitment.objects.draft(
         key=f"{at.pk}-c{number}",
         meeting=at,
