@@ -7,17 +7,16 @@ the hits that there would be without it, and each says how many it would add.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from archive.search import known
-from archive.search.engines import Hit
+from archive.search.engines import Hits
 from archive.search.fields import GROUPS, SUBJECT, UNDATED, Group, group_of, segment
 from archive.search.state import MOST_VALUES, State, ranges, years
 from dialogues.models import Track
@@ -96,19 +95,18 @@ def language_name(code: str) -> str:
         return code
 
 
-def counted(hits: Sequence[Hit]) -> dict[str, Counter[str]]:
+def counted(hits: Hits) -> dict[str, Counter[str]]:
     """Hits by group letter and mark; one query at most."""
     found: dict[str, Counter[str]] = {}
-    for mark, times in total(chain(map(itemgetter(1), hits), map(itemgetter(2), hits))).items():
+    for mark, times in total(chain(hits.places, hits.subjects)).items():
         if group := group_of(mark):
             found.setdefault(group.letter, Counter())[mark] = times
     return found
 
 
-def counted_within(group: Group, hits: Sequence[Hit], chosen: frozenset[str]) -> Counter[str]:
+def counted_within(group: Group, hits: Hits, chosen: frozenset[str]) -> Counter[str]:
     """Hits by mark of one group. What has one of the chosen marks counts for these alone; one query at most."""
-    place = 2 if group.letter in SUBJECT else 1
-    counts = total(map(itemgetter(place), hits), chosen)
+    counts = total(hits.subjects if group.letter in SUBJECT else hits.places, chosen)
     return Counter({mark: times for mark, times in counts.items() if group_of(mark) == group})
 
 

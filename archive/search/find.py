@@ -11,7 +11,7 @@ from archive.models import Lexeme, SearchEntry
 from archive.search import direct, engines, facets, neighbours, ranking, spelling
 from archive.search.analyser import WORD, stem
 from archive.search.asking import Asking
-from archive.search.engines import Hit
+from archive.search.engines import Hits
 from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, any_of, lexemes_in
 from archive.search.facets import Facet, Labels
 from archive.search.fields import GROUPS
@@ -45,7 +45,7 @@ class Found:
     places: Places
     understood: Understood
     counts: Mapping[str, int]
-    newest: list[Hit]
+    newest: Hits
     is_capped: bool
     ordered: list[int]
     corrected: State | None = None
@@ -54,12 +54,12 @@ class Found:
 
     @property
     def count(self) -> int:
-        return len(self.newest)
+        return len(self.newest.ids)
 
-    @cached_property
+    @property
     def ids(self) -> list[int]:
         """The numbers of the newest hits."""
-        return [number for number, _place, _subject in self.newest]
+        return list(self.newest.ids)
 
     @property
     def expression(self) -> Expression:
@@ -165,8 +165,8 @@ def searched(state: State, places: Places) -> Found:
     }
     counts = Lexeme.objects.counts({ANYTHING, *every, *neighbours.asked_for(asked)})
     hits = engines.hits(expression, MOST + 1, counts)
-    is_capped, hits = len(hits) > MOST, hits[:MOST]
-    ordered = [number for number, _place, _subject in hits]
+    is_capped, hits = len(hits.ids) > MOST, hits.first(MOST)
+    ordered = list(hits.ids)
     if state.sort == BEST and state.q:
         ordered = ranking.best(expression, asked, ordered, counts, counts.get(ANYTHING, 0))
     return Found(state, places, understood, counts, hits, is_capped, ordered)

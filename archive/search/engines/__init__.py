@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import NamedTuple
 
@@ -22,30 +22,35 @@ class Row(NamedTuple):
     subject: int
 
 
-Hit = tuple[int, int, int]
-"""An entry that is found: its number and the keys of its two sets of marks. Plain, since ten thousand are read."""
+class Hits(NamedTuple):
+    """Entries that are found, the newest first: a column of their numbers and two of the keys of their marks."""
+
+    ids: Sequence[int] = ()
+    places: Sequence[int] = ()
+    subjects: Sequence[int] = ()
+
+    def first(self, limit: int) -> Hits:
+        return Hits(self.ids[:limit], self.places[:limit], self.subjects[:limit])
 
 
 def engine_of(vendor: str) -> ModuleType:
     return {"sqlite": sqlite, "postgresql": postgresql}[vendor]
 
 
-def hits(expression: Expression, limit: int, counts: Mapping[str, int]) -> list[Hit]:
+def hits(expression: Expression, limit: int, counts: Mapping[str, int]) -> Hits:
     """The newest entries for which it holds, the newest first.
 
     `counts` says in how many entries its lexemes are; one query.
     """
     expression = neighbours.with_pairs(expression, counts)
     with connection.cursor() as cursor:
-        found: list[Hit] = engine_of(connection.vendor).hits(
-            cursor, expression, limit, expected(expression, counts)
-        )
-    return found
+        columns = engine_of(connection.vendor).hits(cursor, expression, limit, expected(expression, counts))
+    return Hits(*columns)
 
 
 def newest(expression: Expression, limit: int, counts: Mapping[str, int]) -> list[int]:
     """The numbers of these."""
-    return [number for number, _place, _subject in hits(expression, limit, counts)]
+    return list(hits(expression, limit, counts).ids)
 
 
 def expected(node: Expression, counts: Mapping[str, int]) -> int:

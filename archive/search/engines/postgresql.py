@@ -16,6 +16,8 @@ from archive.search.expression import MANY, Expression, tsquery, widest
 TABLE = "archive_searchvector"
 MONTHS = "SELECT lexeme FROM archive_lexeme WHERE lexeme >= '_n_' AND lexeme < '_n`' ORDER BY lexeme DESC"
 """Marks of the months that entries have, the newest first, those of no month last."""
+COLUMNS = "array_agg(entry_id), array_agg(place_id), array_agg(subject_id)"
+"""Three values rather than thousands of rows, which take longer to be read than to be found."""
 DIRECT, DIRECT_OF_MANY = 20_000, 150_000
 """As many hits are found and sorted sooner than walked to; more where many alternatives are sought at each step."""
 
@@ -74,21 +76,20 @@ def settle(cursor: Any) -> None:
     cursor.execute(f"ANALYZE {TABLE}")
 
 
-def hits(cursor: Any, expression: Expression, limit: int, expected: int) -> list[tuple[int, int, int]]:
-    """Entries for which it holds, the newest first, with the keys of their marks.
+def hits(cursor: Any, expression: Expression, limit: int, expected: int) -> tuple[Sequence[int], ...]:
+    """Columns of entries for which it holds, the newest first.
 
     Where many are expected, months are walked from the newest until the limit is reached.
     """
-    asked = [tsquery(expression), limit]
+    asked: list[Any] = [tsquery(expression), limit]
     if expected <= (DIRECT_OF_MANY if widest(expression) > MANY else DIRECT):
-        cursor.execute(found("SELECT %s"), asked)
+        rows = found("SELECT %s")
     else:
         within = found("month.lexeme || ' & ' || %s")
-        cursor.execute(
-            f"SELECT hit.* FROM ({MONTHS}) AS month CROSS JOIN LATERAL ({within}) AS hit LIMIT %s",
-            [*asked, limit],
-        )
-    return list(cursor.fetchall())
+        rows = f"SELECT hit.* FROM ({MONTHS}) AS month CROSS JOIN LATERAL ({within}) AS hit LIMIT %s"
+        asked.append(limit)
+    cursor.execute(f"SELECT {COLUMNS} FROM ({rows}) AS hit", asked)
+    return tuple(column or () for column in cursor.fetchone())
 
 
 def found(asked: str) -> str:

@@ -49,11 +49,11 @@ def settle(cursor: Any) -> None:
     cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")
 
 
-def hits(cursor: Any, expression: Expression, limit: int, _expected: int) -> list[tuple[int, int, int]]:
-    """Entries for which it holds, the newest first, with the keys of their marks; the walk stops at the limit."""
+def hits(cursor: Any, expression: Expression, limit: int, _expected: int) -> tuple[Sequence[int], ...]:
+    """Columns of entries for which it holds, the newest first; the walk stops at the limit."""
     cursor.execute(
         f"SELECT {TABLE}.rowid, place_id, subject_id FROM {TABLE} CROSS JOIN archive_searchentry ON id = {TABLE}.rowid"
         f" WHERE {TABLE} MATCH %s ORDER BY {TABLE}.rowid DESC LIMIT %s",
         [fts5(expression), limit],
     )
-    return list(cursor.fetchall())
+    return tuple(zip(*cursor.fetchall(), strict=True))
