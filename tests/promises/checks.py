@@ -190,7 +190,7 @@ def slips(value: str) -> Iterable[str]:
             yield value[: place - 1] + right + value[place - 1] + value[place + 1 :]
 
 
-def cursors_kept(ask: Ask, address: str, count: int = 100) -> Outcome:
+def cursors_kept(ask: Ask, address: str, count: int) -> Outcome:
     """A6: who knows the archive as of some change, and reads the feed from there, knows which records are public."""
     outcome = Outcome()
     public = set(Pid.objects.filter(state=State.PUBLIC).values_list("pk", flat=True))

@@ -41,6 +41,10 @@ def main() -> None:
     parser.add_argument("--acts", type=int, default=0)
     parser.add_argument("--ids", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--share", type=int, default=1, help="of all forms but page and JSON, ask every so-manieth"
+    )
+    parser.add_argument("--cursors", type=int, default=100)
     asked = parser.parse_args()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -65,7 +69,7 @@ def lived(asked: argparse.Namespace) -> Figures:
             ledger.cite(world.touched().values_list("pk", flat=True), asked.citations)
         live(world, source, asked.acts)
         ledger.note_editions(ask)
-        figures += checked(ask, ledger)
+        figures += checked(ask, ledger, asked)
         slips = checks.slips_caught(ask, asked.ids, over_http=200)
     figures.append(figure("A10", slips, f"wrong characters and swaps in {asked.ids:,} ids"))
     call_command("export_archive", str(asked.folder / "export"), verbosity=0)
@@ -77,7 +81,7 @@ def restored(asked: argparse.Namespace) -> Figures:
     call_command("import_archive", str(asked.folder / "export"), verbosity=0)
     written = json.loads((asked.folder / "ledger.json").read_text(encoding="utf-8"))
     with in_process() as ask:
-        return checked(ask, checks.Ledger(**written))
+        return checked(ask, checks.Ledger(**written), asked)
 
 
 def from_machine(counts: Counter[str]) -> dict[str, Any]:
@@ -96,32 +100,31 @@ def from_machine(counts: Counter[str]) -> dict[str, Any]:
     }
 
 
-def checked(ask: Ask, ledger: checks.Ledger) -> Figures:
+def checked(ask: Ask, ledger: checks.Ledger, asked: argparse.Namespace) -> Figures:
     every = list(Pid.objects.exclude(published_at=None).values_list("pk", flat=True))
     cited, stones = checks.citations_kept(ask, ledger)
     forms = sorted({citation["form"] for citation in ledger.citations})
     words = f"printed citations ({', '.join(forms)}) lead to the cited words"
     words += f", {stones:,} of them to a tombstone that says why" if stones else ""
     return [
-        figure("A1", checks.swept(ask, every), "addresses, in every form"),
+        figure("A1", checks.swept(ask, every, asked.share), "addresses, in every form"),
         figure("A3", checks.editions_kept(ask, ledger), "editions the same to the byte, or 410"),
         figure(
             "A4", checks.tombstones_kept(ask, every), "tombstones say what, when, by whom, why, what replaces"
         ),
-        *cursors(ask),
+        *cursors(ask, asked.cursors),
         figure("A9", cited, words),
     ]
 
 
-def cursors(ask: Ask) -> Figures:
+def cursors(ask: Ask, count: int) -> Figures:
     """A6, where the archive has a feed of changes: from any cursor a reader comes to the same set."""
     try:
         address = reverse("changes")
     except NoReverseMatch:
         return []
-    return [
-        figure("A6", checks.cursors_kept(ask, address), "cursors of the feed of changes come to the same set")
-    ]
+    kept = checks.cursors_kept(ask, address, count)
+    return [figure("A6", kept, "cursors of the feed of changes come to the same set")]
 
 
 def figure(name: str, outcome: Outcome, what: str) -> dict[str, Any]:
