@@ -24,7 +24,8 @@ ESCAPES = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
-IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", "~": "%7E"})
+"""A tilde is a space in BibTeX, and readers do not know its name; `%7E` is the same address (RFC 3986, 6.2.2.2)."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -39,7 +40,7 @@ def entry(reference: Reference) -> str:
         **body(item, is_report=is_report),
         "address": braced(item.get("event-place", "")),
         "note": braced(remarks(item)),
-        "annote": braced(item["note"]),
+        "annote": braced(item["note"].translate(IN_ADDRESS)),
         "abstract": braced(item.get("abstract", "")),
         "keywords": braced(item.get("keyword", "")),
         "language": braced(item["language"]),

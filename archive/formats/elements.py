@@ -12,7 +12,7 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
-    "mods": "http://www.loc.gov/mods/v3",
+    "link": "http://purl.org/rss/1.0/modules/link/",
     "prism": "http://prismstandard.org/namespaces/1.2/basic/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "vcard": "http://nwalsh.com/rdf/vCard#",

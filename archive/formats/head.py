@@ -10,11 +10,12 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from archive.formats import jsonld
+from archive.formats.bodies import undivided
 from archive.formats.card import HEIGHT, WIDTH, words_of
-from archive.formats.identifiers import LICENCE, abstract, ark_url, current_name, permanent
+from archive.formats.identifiers import LICENCE, LICENCE_NAME, abstract, ark_url, current_name, permanent
 from archive.formats.reference import DATED, Reference
 from archive.formats.signposting import Form, Link, page_links
-from archive.formats.zotero_rdf import fields, item_type
+from archive.formats.zotero_rdf import extra_field, fields, item_type
 from registry.kit import edtf
 
 Pairs = Iterator[tuple[str, str]]
@@ -48,11 +49,6 @@ def head_of(reference: Reference, forms: Sequence[Form], *, pinned: bool) -> Hea
     )
 
 
-def undivided(name: str) -> str:
-    """A body’s name with the comma that keeps Zotero and others from taking its last word for a surname."""
-    return f"{name},"
-
-
 def dublin_core(reference: Reference, pinned: bool) -> Pairs:
     """DCMI Metadata Terms in HTML (DC-HTML)."""
     yield "DC.title", reference.title
@@ -78,6 +74,10 @@ def zotero(reference: Reference) -> Pairs:
     """Fields that Zotero’s reader of embedded metadata copies into the item by name."""
     for name, value in fields(reference).items():
         yield f"z:{name}", value
+    # Without these it would take the address of the day, the licence’s address, and nothing of the edition.
+    yield "z:url", reference.pinned_url
+    yield "z:rights", LICENCE_NAME
+    yield "z:extra", extra_field(reference)
 
 
 def highwire(reference: Reference) -> Pairs:

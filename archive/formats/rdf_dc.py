@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from archive.formats.bodies import undivided
 from archive.formats.elements import document, element
 from archive.formats.identifiers import LICENCE, abstract, ark_url, permanent
 from archive.formats.reference import Reference
@@ -21,7 +22,7 @@ def write(reference: Reference) -> str:
 def properties(reference: Reference) -> Iterator[Element]:
     yield element("dc:title", reference.title)
     for author in reference.authors:
-        yield element("dc:creator", author)
+        yield element("dc:creator", undivided(author))
     if reference.issued:
         yield element("dc:date", reference.issued)
     yield element("dc:type", item_type(reference))

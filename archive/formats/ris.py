@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archive.formats import csl
+from archive.formats.bodies import undivided
 from archive.formats.reference import Reference
 
 END_OF_LINE = "\r\n"
@@ -26,11 +27,11 @@ def records(references: Iterable[Reference]) -> Iterator[str]:
 
 
 def tags(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Tags in their order. A body ends with a comma, which keeps it from being read as a person's name."""
+    """Tags in their order. L2 is what a reference manager attaches: the page, at the address of this very edition."""
     item = csl.item(reference)
     yield "TY", "RPRT" if reference.kind == "statement" else "ELEC"
     for body in item.get("author", ()):
-        yield "AU", f"{body['literal']},"
+        yield "AU", undivided(body["literal"])
     yield "TI", item["title"]
     yield "T2", "" if reference.kind == "statement" else item["archive"]
     yield "PY", (reference.issued or "")[:4]
@@ -38,7 +39,8 @@ def tags(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "CY", item.get("event-place", "")
     yield "PB", item.get("publisher", "")
     yield "M3", kind_and_place(reference, item)
-    yield "SN" if reference.kind == "statement" else "M1", item["number"]
+    # Of a report the number; elsewhere Zotero reads no number (and M1 as the day on which a web page was visited).
+    yield "SN" if reference.kind == "statement" else "AN", item["number"]
     yield "ET", item["version"]
     # Not the number alone, which would be read as a page.
     yield "SP", f"para. {item['locator']}" if "locator" in item else ""
@@ -50,6 +52,7 @@ def tags(reference: Reference) -> Iterator[tuple[str, str]]:
     for note in notes(reference, item):
         yield "N1", note
     yield "UR", item["URL"]
+    yield "L2", item["URL"]
 
 
 def day(issued: str | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from archive.formats import csl
 from archive.formats.elements import document, element
 from archive.formats.identifiers import LICENCE_NAME, abstract
 from archive.formats.reference import Reference
@@ -55,9 +56,7 @@ def write(reference: Reference) -> str:
 def properties(reference: Reference) -> Iterator[Element]:
     for name, value in fields(reference).items():
         yield element(f"z:{name}", value)
-    extra = extra_field(reference)
-    if extra:
-        yield element("z:extra", extra)
+    yield element("z:extra", extra_field(reference))
     if reference.authors:
         yield element("bib:authors", element("rdf:Seq", *map(body, reference.authors)))
     yield element("dc:title", reference.title)
@@ -66,10 +65,22 @@ def properties(reference: Reference) -> Iterator[Element]:
     yield element("dcterms:abstract", abstract(reference))
     yield element("dc:language", reference.language)
     yield element("dc:rights", LICENCE_NAME)
-    uri = element("dcterms:URI", element("rdf:value", reference.pinned_url))
-    yield element("dc:identifier", uri)
+    yield address(reference)
     for topic in reference.topics:
         yield element("dc:subject", topic)
+    yield element("link:link", snapshot(reference))
+
+
+def address(reference: Reference) -> Element:
+    """The permanent address of this exact text, as Zotero reads the address of an item and of an attachment."""
+    uri = element("dcterms:URI", element("rdf:value", reference.pinned_url))
+    return element("dc:identifier", uri)
+
+
+def snapshot(reference: Reference) -> Element:
+    """The page, for Zotero to keep with the item; of itself it keeps none of what it takes by unAPI."""
+    title, media_type = element("dc:title", "Snapshot"), element("link:type", "text/html")
+    return element("z:Attachment", title, address(reference), media_type)
 
 
 def body(name: str) -> Element:
@@ -78,10 +89,10 @@ def body(name: str) -> Element:
 
 
 def extra_field(reference: Reference) -> str:
-    """What a web page has no field for: the number of this exact text, and the last day of several."""
+    """What no field is for: a web page’s number, the last day of several, and which text it is."""
     lines = []
     if item_type(reference) == "webpage":
         lines.append(f"Number: {reference.number}")
     if reference.ended:
         lines.append(f"Until: {reference.ended}")
-    return "\n".join(lines)
+    return "\n".join([*lines, csl.note(reference)])

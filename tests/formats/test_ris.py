@@ -9,7 +9,8 @@ import rispy
 from django.test import Client
 
 from archive.formats import ris
-from tests.formats.references import by_name, every, remarks
+from tests.formats.references import by_name, current, every, remarks
+from tests.makers import dialogue, meeting, published
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,7 @@ def test_a_record_in_full(reader: Client) -> None:
         f"N1  - Edition 1 of {edition.published_at.date().isoformat()}, SHA-256 {edition.sha256}. "
         f"Always current: http://127.0.0.1:8000/id/{pid}~p1",
         f"UR  - http://127.0.0.1:8000/id/{pid}@1~p1",
+        f"L2  - http://127.0.0.1:8000/id/{pid}@1~p1",
         "ER  - ",
         "",
     ]
@@ -63,6 +65,14 @@ def test_a_meeting_is_a_web_page_of_its_kind_and_place() -> None:
     assert (entry["type_of_reference"], entry["secondary_title"]) == ("ELEC", "Dialogues")
     assert (entry["type_of_work"], entry["place_published"]) == ("Ministerial meeting, Tokyo", "Tokyo")
     assert entry["authors"] == ["Central Asia plus Japan,"]
+    # Zotero takes M1 of a web page for the day on which it was visited.
+    assert (entry["accession_number"], "note" in entry) == ("fwfp1k6g@1", False)
+
+
+def test_a_body_with_commas_in_its_name_stays_one() -> None:
+    held = dialogue(name="Ministry of Trade, Energy; Parks")
+    published(held, at := meeting(held))
+    assert "AU  - Ministry of Trade‚ Energy； Parks,\r\n" in ris.record(current(at.pid))
 
 
 @pytest.mark.parametrize(

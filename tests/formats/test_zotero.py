@@ -15,6 +15,7 @@ from tests.makers import commitment, dialogue, meeting, published
 
 pytestmark = pytest.mark.django_db
 BIB = Namespace("http://purl.org/net/biblio#")
+LINK = Namespace("http://purl.org/rss/1.0/modules/link/")
 Z = Namespace("http://www.zotero.org/namespaces/export#")
 MODS = {"m": "http://www.loc.gov/mods/v3"}
 SITE = "http://127.0.0.1:8000"
@@ -23,8 +24,7 @@ SITE = "http://127.0.0.1:8000"
 def item(cited: Reference) -> dict[str, Any]:
     """The one item of the RDF: every field of Zotero’s namespace by name, then what other vocabularies hold."""
     graph = Graph().parse(data=zotero_rdf.write(cited), format="xml")
-    titled = set(graph.subjects(DC.title))
-    (node,) = titled | set(graph.subjects(Z.itemType))
+    (node,) = graph.subjects(Z.itemType)
     found: dict[str, Any] = {
         str(name).removeprefix(str(Z)): str(value)
         for name, value in graph.predicate_objects(node)
@@ -38,7 +38,12 @@ def item(cited: Reference) -> dict[str, Any]:
     ]
     (uri,) = graph.objects(node, DC.identifier)
     assert (uri, RDF.type, DCTERMS.URI) in graph
+    (attached,) = graph.objects(node, LINK.link)
+    assert (attached, RDF.type, Z.Attachment) in graph
+    (page,) = graph.objects(attached, DC.identifier)
     return found | {
+        "attached": [str(graph.value(attached, name)) for name in (DC.title, LINK.type)],
+        "page": str(graph.value(page, RDF.value)),
         "title": str(graph.value(node, DC.title)),
         "date": str(graph.value(node, DC.date)),
         "language": str(graph.value(node, DC.language)),
@@ -57,6 +62,7 @@ def test_a_meeting_is_a_web_page_with_its_kind_place_and_body() -> None:
     assert found["date"] == "2022-12-24"
     assert found["creators"] == [("Central Asia plus Japan", None)]
     assert found["url"] == f"{SITE}/id/fwfp1k6g@1"
+    assert (found["attached"], found["page"]) == (["Snapshot", "text/html"], f"{SITE}/id/fwfp1k6g@1")
     assert found["language"] == "en"
     assert "Energy" in found["tags"] or len(found["tags"]) > 3
 
@@ -70,12 +76,13 @@ def test_a_statement_is_a_report_with_number_place_and_institution() -> None:
     assert found["creators"] == [("Central Asia plus Japan", None)]
     assert found["url"] == f"{SITE}/id/25hxwjjb@1"
     assert "pages" not in found
+    assert found["extra"].endswith(f". Always current: {SITE}/id/25hxwjjb")
 
 
 def test_a_paragraph_keeps_its_number_its_words_and_its_address() -> None:
     found = item(reference(STATEMENT, "en-x-summary", "p2"))
     assert found["pages"] == "para. 2"
-    assert found["url"] == f"{SITE}/id/25hxwjjb@1~p2"
+    assert found["url"] == found["page"] == f"{SITE}/id/25hxwjjb@1~p2"
     assert found["abstract"].startswith("The Central Asian ministers welcomed Japan’s offer")
 
 
@@ -86,7 +93,7 @@ def test_a_commitment_is_a_web_page_with_the_number_of_its_text() -> None:
     published(held, at, made)
     found = item(reference(made.pid.path))
     assert (found["itemType"], found["websiteType"]) == ("webpage", "Commitment")
-    assert found["extra"] == f"Number: {made.pk}@1"
+    assert found["extra"].startswith(f"Number: {made.pk}@1\nEdition 1 of ")
     assert found["creators"] == [("Министерство и 外務省", None)]
     assert found["date"] == "2021-03-04"
 
@@ -95,11 +102,14 @@ def test_a_meeting_of_several_days_says_until_when() -> None:
     held = dialogue()
     at = meeting(held, end="2021-03-06")
     published(held, at)
-    assert item(reference(at.pid.path))["extra"] == f"Number: {at.pk}@1\nUntil: 2021-03-06"
+    extra = item(reference(at.pid.path))["extra"]
+    assert extra.startswith(f"Number: {at.pk}@1\nUntil: 2021-03-06\nEdition 1 of ")
 
 
 def test_mods_has_the_body_whole_and_the_kind_zotero_knows() -> None:
     tree = etree.fromstring(mods.write(reference(STATEMENT, "en-x-summary", "p2")).encode())
+    # Zotero looks for these very letters, and not for the namespace alone.
+    assert (tree.prefix, tree.tag) == (None, "{http://www.loc.gov/mods/v3}mods")
 
     def texts(path: str) -> list[str]:
         return [str(one) for one in tree.xpath(f"{path}/text()", namespaces=MODS)]
@@ -109,6 +119,7 @@ def test_mods_has_the_body_whole_and_the_kind_zotero_knows() -> None:
     assert texts("m:genre[@authority='local']") == ["report"]
     assert texts("m:genre[not(@authority)]") == ["Joint statement"]
     assert texts("m:originInfo/m:place/m:placeTerm") == ["Tokyo"]
+    assert texts("m:originInfo/m:publisher") == ["Central Asia plus Japan"]
     assert texts("m:originInfo/m:dateIssued") == ["2022-12-24"]
     assert texts("m:language/m:languageTerm") == ["en"]
     assert texts("m:part/m:detail[@type='number']/m:number") == ["25hxwjjb@1"]

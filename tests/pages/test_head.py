@@ -57,6 +57,9 @@ def test_a_meeting_is_kept_by_zotero_as_a_web_page_of_its_kind(reader: Client) -
     assert page.one("z:websiteType") == "Ministerial meeting, Tokyo"
     assert page.one("z:websiteTitle") == "Dialogues"
     assert page.one("z:place") == "Tokyo"
+    assert page.one("z:url") == f"{SITE}/id/fwfp1k6g@1"
+    assert page.one("z:rights") == "Creative Commons Attribution 4.0 International"
+    assert page.one("z:extra").startswith("Number: fwfp1k6g@1\nEdition 1 of ")
     assert page.one("DC.title") == "9th Foreign Ministers’ Meeting"
     assert page.one("DC.creator") == "Central Asia plus Japan,"
     assert page.one("DCTERMS.issued") == "2022-12-24"
@@ -89,6 +92,7 @@ def test_a_statement_is_kept_as_a_report(reader: Client) -> None:
 def test_a_paragraph_gives_its_words_its_number_and_its_own_names(reader: Client) -> None:
     page = Page(reader, PARAGRAPH)
     assert page.one("z:pages") == "para. 2"
+    assert page.one("z:url") == f"{SITE}/id/25hxwjjb@1~p2"
     assert page.one("DCTERMS.abstract").startswith("The Central Asian ministers welcomed")
     assert page.one("DC.identifier") == f"{SITE}/ark:99999/25hxwjjb~p2"
     assert page.one("og:image") == f"{SITE}/card/25hxwjjb@1~p2.png"
