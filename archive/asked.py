@@ -5,7 +5,10 @@ An empty value asks for nothing, as a form sends it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from difflib import get_close_matches
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,23 +16,60 @@ from django.utils.translation import gettext as _
 
 from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.forms import BadParameter
-from archive.pages.respond import problem
 from registry.kit import edtf
 
-ALWAYS = ("format", "before")
-"""The form of any page, and the page of its feed."""
-LONGEST = 200
+ALWAYS = ("format",)
+"""The form of any page."""
+FEED = "before"
+"""An older page of the feed that follows a page."""
+LONGEST, SHOWN = 200, 100
+Page = Callable[..., HttpResponseBase]
 
 
 def check(request: HttpRequest, once: Iterable[str], repeated: Iterable[str] = ()) -> None:
     """Raise BadParameter for a name the page does not know, or one given more than once that may not be."""
-    known = {*ALWAYS, *once, *repeated}
+    repeated = tuple(repeated)
+    known = sorted({*ALWAYS, *once, *repeated})
     for name, values in request.GET.lists():
+        if name == "at":
+            raise no_other_time()
         if name not in known:
-            said = _("This page knows no “%(name)s”; it knows: %(known)s.")
-            raise BadParameter(name[:100], said % {"name": name[:100], "known": ", ".join(sorted(known))})
+            raise unknown(name, known)
         if len(values) > 1 and name not in repeated:
-            raise BadParameter(name, _("“%(name)s” was given more than once.") % {"name": name})
+            raise BadParameter(name, _("“%(name)s” was given more than once; give it once.") % {"name": name})
+
+
+def unknown(name: str, known: list[str]) -> BadParameter:
+    """What is said of a parameter that is none of these, with the one that may be meant."""
+    said = {"name": name[:SHOWN], "known": ", ".join(known)}
+    message = _("This page knows no “%(name)s”; it knows: %(known)s.") % said
+    nearest = next(iter(get_close_matches(name[:SHOWN].lower(), known, n=1)), "")
+    if nearest:
+        message = f"{message} {_('Did you mean “%(nearest)s”?') % {'nearest': nearest}}"
+    return BadParameter(name, message, nearest)
+
+
+def no_other_time() -> BadParameter:
+    """What is said where `?at=` reaches a page that does not stand in editions: histories, lists, series."""
+    detail = _(
+        "This page tells what stands today. A record’s own address leads to the edition that stood at another"
+        " time: /ca-jad/2022/fm-9/?at=2024-05-01. Leave “at” out here."
+    )
+    return BadParameter("at", detail)
+
+
+def knowing(*once: str) -> Callable[[Page], Page]:
+    """A page that refuses every parameter but these, each given once."""
+
+    def decorate(page: Page) -> Page:
+        @wraps(page)
+        def answer(request: HttpRequest, *segments: Any, **named: Any) -> HttpResponseBase:
+            check(request, once)
+            return page(request, *segments, **named)
+
+        return answer
+
+    return decorate
 
 
 def codes(request: HttpRequest, name: str, allowed: Collection[str]) -> list[str]:
@@ -74,9 +114,3 @@ def words(request: HttpRequest, name: str) -> str:
         said = _("“%(name)s” is longer than %(n)s characters.")
         raise BadParameter(name, said % {"name": name, "n": LONGEST})
     return value
-
-
-def refused(request: HttpRequest, bad: BadParameter) -> HttpResponseBase:
-    """400, naming the parameter."""
-    errors = [{"field": bad.name, "detail": bad.message}]
-    return problem(request, 400, _("A parameter is not understood"), bad.message, errors=errors)

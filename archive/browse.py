@@ -143,18 +143,13 @@ def browsing(request: HttpRequest, form: RowForm) -> Browsing:
 
 
 def one_of(request: HttpRequest, name: str, known: Any) -> str:
-    """The one value of a parameter, empty where it is not given. Raises BadParameter, which names those there are."""
-    given = request.GET.getlist(name)
-    if not given:
-        return ""
-    if len(given) > 1:
-        detail = _("“%(name)s” was given more than once; give one of: %(known)s.")
-        raise BadParameter(name, detail % {"name": name, "known": ", ".join(known)})
-    if given[0] not in known:
+    """The value of a parameter, empty where it is not given. Raises BadParameter, which names those there are."""
+    given = request.GET.get(name)
+    if given is not None and given not in known:
         detail = _("There is no %(name)s “%(value)s” here; there are: %(known)s.")
-        shown = given[0][:40]
-        raise BadParameter(name, detail % {"name": name, "value": shown, "known": ", ".join(known)})
-    return str(given[0])
+        said = {"name": name, "value": given[:40], "known": ", ".join(known)}
+        raise BadParameter(name, detail % said)
+    return given or ""
 
 
 def own_address(request: HttpRequest) -> str:

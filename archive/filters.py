@@ -15,6 +15,7 @@ from archive.deadlines import ANY, DUE, NEXT_YEAR, OVERDUE, THIS_YEAR, DueFilter
 from archive.pictures.places import name_of, place_key
 from dialogues.models import Country, Dialogue, Minister, Topic, Track
 from meetings import tallies
+from meetings.matrix import CAME
 from meetings.models import (
     Commitment,
     CommitmentLink,
@@ -180,10 +181,12 @@ class RecordFilter(filters.FilterSet):
         return self.narrow(rows, start__lt=f"{year + 1}")
 
     def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
-        return self.narrow(rows, delegations__country=country).distinct()
+        came = {"delegations__country": country, "delegations__presence__in": CAME}
+        return self.narrow(rows, **came).distinct()
 
     def with_minister(self, rows: QuerySet[Any], _name: str, minister: Minister) -> QuerySet[Any]:
-        came = {"delegations__delegates__minister": minister, "delegations__delegates__is_absent": False}
+        among = "delegations__delegates__"
+        came = {f"{among}minister": minister, f"{among}is_absent": False, "delegations__presence__in": CAME}
         return self.narrow(rows, **came).distinct()
 
     def resting_on(self, rows: QuerySet[Any], _name: str, support: str) -> QuerySet[Any]:
@@ -335,7 +338,8 @@ class StatementFilter(filters.FilterSet):
         return rows.filter(date__lt=f"{year + 1}")
 
     def of_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
-        return rows.filter(Q(issuers=country) | Q(meetings__delegations__country=country)).distinct()
+        sat = Q(meetings__delegations__country=country, meetings__delegations__presence__in=CAME)
+        return rows.filter(Q(issuers=country) | sat).distinct()
 
     def resting_on(self, rows: QuerySet[Any], _name: str, support: str) -> QuerySet[Any]:
         return rows.resting_on(support)  # type: ignore[attr-defined, no-any-return]

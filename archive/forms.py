@@ -34,11 +34,12 @@ def for_list(*, is_citable: bool) -> tuple[str, ...]:
 
 
 class BadParameter(Exception):
-    """A parameter of the address that is not understood: its name, and a sentence on how it is written."""
+    """A parameter of the address that is not understood: its name, a sentence on how it is written, and the name
+    that may be meant where the page has no such parameter. Whatever page raises it answers 400."""
 
-    def __init__(self, name: str, message: str) -> None:
+    def __init__(self, name: str, message: str, nearest: str = "") -> None:
         super().__init__(name)
-        self.name, self.message = name, message
+        self.name, self.message, self.nearest = name, message, nearest
 
 
 def media_type(form: str) -> str:

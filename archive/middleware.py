@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive.pages.respond import problem
+from archive.forms import BadParameter
+from archive.pages.respond import not_understood, problem
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LONGEST_ADDRESS = 8 * 1024
@@ -56,7 +57,8 @@ def as_header(policy: dict[str, list[str]]) -> str:
 
 
 class WellFormedRequestMiddleware:
-    """400 for bytes that no address or form of ours holds: NUL, broken UTF-8; 414 for endless addresses."""
+    """400 for bytes that no address or form of ours holds (NUL, broken UTF-8) and for parameters that a page does not
+    understand; 414 for endless addresses."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -67,6 +69,10 @@ class WellFormedRequestMiddleware:
             status, message = fault
             return problem(request, status, _("That request is not understood"), message)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponseBase | None:
+        """400 where a page finds a parameter of its address that it does not understand."""
+        return not_understood(request, fault) if isinstance(fault, BadParameter) else None
 
     def fault(self, request: HttpRequest) -> tuple[int, str] | None:
         query = request.META.get("QUERY_STRING", "")

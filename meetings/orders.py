@@ -87,13 +87,13 @@ COMMITMENTS = (
 MINISTERS = (
     by_words("title", _("Name"), words("sort_name")),
     by_words("country", _("Country"), words("country__name")),
-    by_number("meetings", _("Meetings recorded"), F("meeting_count")),
+    by_number("meetings", _("Meetings attended"), F("meeting_count")),
 )
 COUNTRIES = (
     by_words("title", _("Country"), words("name")),
     by_words("kind", _("Kind"), F("kind")),
     by_number("dialogues", _("Dialogues"), F("dialogue_count")),
-    by_number("meetings", _("Meetings recorded"), F("meeting_count")),
+    by_number("meetings", _("Meetings attended"), F("meeting_count")),
 )
 TOPICS = (
     by_words("title", _("Topic"), words("name")),

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, S
 from django.db.models.functions import Substr
 
 from dialogues.models import Country, Dialogue, Membership, Minister, Tenure, Topic
+from meetings.matrix import CAME
 from meetings.models import AgendaItem, Commitment, CommitmentLink, Delegate, Delegation, Meeting, Statement
 from registry.models import Pid, State
 from registry.models.record import count_of
@@ -32,20 +33,22 @@ def dialogues() -> QuerySet[Any]:
 
 
 def countries() -> QuerySet[Any]:
-    """Public countries with the counts of dialogues they belong to and meetings they are recorded at."""
+    """Public countries with the counts of dialogues they belong to and meetings they took part in."""
+    came = Delegation.objects.filter(meeting__pid__state=State.PUBLIC, presence__in=CAME)
     return (
         Country.objects.public()
         .annotate(
             dialogue_count=count_of(Dialogue.objects.public(), "memberships__country"),
-            meeting_count=count_of(Delegation.objects.filter(meeting__pid__state=State.PUBLIC), "country"),
+            meeting_count=count_of(came, "country"),
         )
         .order_by("name", "pk")
     )
 
 
 def ministers() -> QuerySet[Any]:
-    """Public ministers with the count of meetings they are recorded at."""
-    attendances = Delegate.objects.filter(delegation__meeting__pid__state=State.PUBLIC, is_absent=False)
+    """Public ministers with the count of meetings they took part in."""
+    came = {"delegation__meeting__pid__state": State.PUBLIC, "delegation__presence__in": CAME}
+    attendances = Delegate.objects.filter(**came, is_absent=False)
     return (
         Minister.objects.public()
         .select_related("country")
@@ -165,7 +168,7 @@ def with_ministers() -> Prefetch[Any, Any, Any]:
 
 
 def delegations_of(country: str) -> QuerySet[Any]:
-    """Every meeting a country is recorded at, newest first, with who came."""
+    """Every meeting a country is recorded at, having come or not, newest first, with who came."""
     return (
         Delegation.objects.filter(country=country, meeting__pid__state=State.PUBLIC)
         .select_related("meeting__track__dialogue__pid", "meeting__pid")

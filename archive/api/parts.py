@@ -16,6 +16,11 @@ HEADERS: dict[str, Schema] = {
     "RateLimit-Policy": {"description": "requests a minute, for one address", "schema": TEXT},
 }
 
+UNDERSTOOD = (
+    "a parameter has a value that is not understood, or is unknown to a list, or is given twice: `errors` names it, "
+    "the known one that may be meant (`nearest`), and the address that does `without` it"
+)
+
 
 def streamed(operation: dict[str, Any], form: RowForm) -> dict[str, Any]:
     """The operation with the forms in which every row is sent."""
@@ -74,7 +79,7 @@ def operation(summary: str, schema: Schema, parameters: list[dict[str, Any]]) ->
                 "content": {"application/json": {"schema": schema}, "text/html": {"schema": TEXT}},
             },
             "304": {"description": _("unchanged since the ETag or date you have")},
-            "400": {"description": _("a parameter is not understood"), **problem},
+            "400": {"description": _(UNDERSTOOD), **problem},
             "404": {"description": _("nothing stands there"), **problem},
             "414": {"description": _("longer than any address here"), **problem},
             "429": {"description": _("too many requests; Retry-After says when to go on"), **problem},

@@ -333,6 +333,18 @@ TOMBSTONE = thing(
     replaced_by=maybe(PID),
     cited_as=TEXT,
 )
+FAULT: Schema = {
+    "type": "object",
+    "description": "what is at fault: a parameter or a field",
+    "properties": {
+        "field": TEXT,
+        "detail": TEXT,
+        "without": {**TEXT, "description": "of a parameter: the same address without it"},
+        "nearest": {**TEXT, "description": "of an unknown parameter: the known one that may be meant"},
+    },
+    "required": ["field", "detail"],
+    "additionalProperties": False,
+}
 PROBLEM: Schema = {
     "type": "object",
     "description": "RFC 9457",
@@ -341,7 +353,7 @@ PROBLEM: Schema = {
         "status": WHOLE,
         "title": TEXT,
         "detail": TEXT,
-        "errors": many(thing(field=TEXT, detail=TEXT)),
+        "errors": many(FAULT),
     },
     "required": ["type", "status", "title", "detail"],
 }

@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw
 
 from archive.formats import typeface
 from archive.formats.reference import DATED, Data, Reference
-from archive.formats.schemaorg_meeting import PRESENT
 from archive.templatetags.archive import date_range
 from archive.words import WORDS
+from meetings.matrix import CAME
 
 WIDTH, HEIGHT = 1200, 630
 LONGEST_QUOTE = 200
@@ -86,7 +86,7 @@ def standing_facts(data: Data) -> list[str]:
 def parties(data: Data) -> list[str]:
     """Countries that came to a meeting, or that belong to a dialogue."""
     if data["type"] == "meeting":
-        return [one["country"]["name"] for one in data["delegations"] if one["presence"] in PRESENT]
+        return [one["country"]["name"] for one in data["delegations"] if one["presence"] in CAME]
     return [one["country"]["name"] for one in data["members"]] if data["type"] == "dialogue" else []
 
 

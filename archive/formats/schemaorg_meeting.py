@@ -6,6 +6,7 @@ from archive.formats.identifiers import permanent
 from archive.formats.reference import Data, Reference
 from archive.formats.schemaorg import Node, body, clean, head, page, parties, report_type, subjects, term
 from archive.words import WORDS
+from meetings.matrix import CAME
 
 EVENT_STATUS = {
     "announced": "EventScheduled",
@@ -20,7 +21,6 @@ ATTENDANCE = {
     "telephone": "OnlineEventAttendanceMode",
     "hybrid": "MixedEventAttendanceMode",
 }
-PRESENT = ("attended", "represented")
 
 
 def meeting(reference: Reference) -> Node:
@@ -69,7 +69,7 @@ def virtual(data: Data) -> Node | None:
 def attendance(delegation: Data) -> list[Node]:
     """Who came for a country, each through a Role with the title as printed; the country alone where no one
     is named."""
-    if delegation["presence"] not in PRESENT:
+    if delegation["presence"] not in CAME:
         return []
     country = body(delegation["country"]["id"], delegation["country"]["name"])
     capacity = str(WORDS["capacity"][delegation["capacity"]])

@@ -23,6 +23,7 @@ from archive.formats.identifiers import (
 )
 from archive.formats.rdf_dc import source_urls
 from archive.formats.reference import Data, Reference
+from meetings.matrix import CAME
 
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
@@ -182,7 +183,7 @@ def meeting(data: Data) -> Iterator[tuple[str, str]]:
         ends = f" ; time:hasEnd {instant(data['end'])}" if data["end"] else ""
         yield "lode:atTime", f"[ a time:Interval ; {begins}{ends} ]"
     for delegation in data["delegations"]:
-        if delegation["presence"] not in ("attended", "represented"):
+        if delegation["presence"] not in CAME:
             continue
         yield "lode:involvedAgent", iri(permanent(delegation["country"]["id"]))
         for delegate in delegation["delegates"]:

@@ -10,10 +10,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from archive import asked
 from archive.address import Address
 from archive.formats.attendance import ATTENDANCE
-from archive.forms import BadParameter
 from archive.harvest.further import of_list
 from archive.pages import narrowing as narrowings
 from archive.pages.narrowing import Narrowing
@@ -65,10 +63,7 @@ def shown(
     request: HttpRequest, pid: Pid, track: Track | None, meetings: Any, further: Any
 ) -> HttpResponseBase:
     """The matrix of these meetings, narrowed and sorted as the address says, as page, JSON and rows."""
-    try:
-        narrowing = narrowings.read(request, "rank", "presence", "country", "since", "until", "sort")
-    except BadParameter as bad:
-        return asked.refused(request, bad)
+    narrowing = narrowings.read(request, "rank", "presence", "country", "since", "until", "sort")
     matrix = matrix_of(pid, meetings.between(narrowing.since, narrowing.until))
     every = (matrix.totals(), list(matrix.countries))
     matrix.narrow(narrowing.ranks, narrowing.presences, narrowing.countries)

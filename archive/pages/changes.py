@@ -10,17 +10,17 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive import forms
+from archive import asked, forms
 from archive.formats.changes import CHANGES, change_row
 from archive.harvest.further import of_everything
-from archive.pages.respond import Rows, problem, respond
+from archive.pages.respond import Rows, respond
 from meetings import log
 from registry.kit import diff
 from registry.models import Change, Edition, Verb
 
 SHOWN, MOST_SHOWN, MOST = 50, 100, 1000
 """Rows at once: without a limit, on the page for people at most, and in data at most."""
-PARAMETERS = ("after", "before", "limit", "format")
+PARAMETERS = ("after", "before", "limit")
 NUMBER = re.compile(r"[0-9]{1,18}")
 LABELS_SHOWN = 6
 
@@ -43,11 +43,7 @@ def changes(request: HttpRequest) -> HttpResponseBase:
 
     `limit` rows come at once (50, at most 1000); CSV and JSON Lines have every row, or as many as `limit` says.
     """
-    try:
-        window = read_window(request)
-    except forms.BadParameter as bad:
-        errors = [{"field": bad.name, "detail": bad.message}]
-        return problem(request, 400, _("A parameter is not understood"), bad.message, errors=errors)
+    window = read_window(request)
     every = log.with_dialogue_codes(window.changes().select_related("pid"))
     form = forms.chosen(request, (*forms.LIST_FORMS, *of_everything()))
     limit = min(window.limit or SHOWN, MOST_SHOWN if form == "html" else MOST)
@@ -76,21 +72,15 @@ def changes(request: HttpRequest) -> HttpResponseBase:
 
 def read_window(request: HttpRequest) -> Window:
     """Raises BadParameter for a parameter that is unknown, repeated, or no number."""
+    asked.check(request, PARAMETERS)
     numbers: dict[str, int] = {}
-    for name, values in request.GET.lists():
-        if name not in PARAMETERS:
-            raise forms.BadParameter(
-                name, _("“%(name)s” is none of: after, before, limit, format.") % {"name": name}
-            )
-        if len(values) > 1:
-            raise forms.BadParameter(name, _("“%(name)s” is given more than once.") % {"name": name})
-        if name == "format":
+    for name in PARAMETERS:
+        if name not in request.GET:
             continue
-        if not NUMBER.fullmatch(values[0]):
-            raise forms.BadParameter(
-                name, _("“%(name)s” is a whole number, in the digits 0 to 9.") % {"name": name}
-            )
-        numbers[name] = int(values[0])
+        if not NUMBER.fullmatch(request.GET[name]):
+            said = _("“%(name)s” is a whole number, in the digits 0 to 9.") % {"name": name}
+            raise forms.BadParameter(name, said)
+        numbers[name] = int(request.GET[name])
     if "after" in numbers and "before" in numbers:
         raise forms.BadParameter("before", _("Give “after” or “before”, not both."))
     limit = numbers.get("limit")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from archive import asked
 from archive.address import Address
 from archive.deadlines import today
 from archive.formats.chain_rows import CHAIN, chain_rows
@@ -28,6 +29,7 @@ def commitment(request: HttpRequest, found: Found) -> HttpResponseBase:
     )
 
 
+@asked.knowing(asked.FEED)
 def chain(request: HttpRequest, address: Address, pid: Pid) -> HttpResponseBase:
     """The ladder alone: every step and link a row, as JSON and CSV too; followed by what changes in it."""
     found = CommitmentChain(pid.value, today())

@@ -13,17 +13,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from archive import forms
+from archive import asked, forms
 from archive.formats.language import COMPARED
 from archive.models import Wording
 from archive.pages.respond import Rows, problem, respond
-from archive.verify.pasted import Refused, check_parameters
+from archive.verify.pasted import Refused
 from archive.verify.references import Cited, Unfound, resolve
 from meetings.alignment import WHATS, Alignment, Row, Side, outcome_side, readable, text_side
 from registry.kit import diff
 
 SIDES = ("a", "b")
-PARAMETERS = frozenset({*SIDES, "show", "format"})
 SHOWS = (*WHATS, "moved")
 """Of the rows, those that are what `?show=` asks for."""
 NOT_COMPARED = ("id", "texts", "outcomes")
@@ -72,10 +71,10 @@ class Comparison:
         }
 
 
+@asked.knowing(*SIDES, "show")
 def compare(request: HttpRequest) -> HttpResponseBase:
     """`?a=…&b=…` beside each other; the form without them; a side that leads nowhere is named with the reason."""
     try:
-        check_parameters(request, PARAMETERS)
         written = {side: request.GET.get(side, "").strip() for side in SIDES}
         if not {*SIDES} & {*request.GET}:
             form = {"examples": list(examples()), "canonical": "/compare/"}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
+from archive import asked
 from archive.formats.rows import DAY
 from archive.harvest.feeds import Feed
 from archive.harvest.further import of_feed
@@ -36,16 +37,17 @@ def on_this_day(request: HttpRequest) -> HttpResponseBase:
 def on_day(request: HttpRequest, day: str) -> HttpResponseBase:
     """Any day; 301 for another spelling of it, 404 with a sentence where there is no such day."""
     match = SPELLING.fullmatch(day)
-    asked = f"{int(match[1]):02}-{int(match[2]):02}" if match else ""
-    if days.day_of(asked) is None:
+    wanted = f"{int(match[1]):02}-{int(match[2]):02}" if match else ""
+    if days.day_of(wanted) is None:
         detail = _("“%(day)s” is no day of the year. Write month and day, such as 11-25; 02-29 is one.")
         return problem(request, 404, _("There is no such day"), detail % {"day": day[:20]})
-    if asked != day:
-        return moved(request, f"/on-this-day/{asked}/")
+    if wanted != day:
+        return moved(request, f"/on-this-day/{wanted}/")
     return page(request, day)
 
 
 def page(request: HttpRequest, day: str, *, is_today: bool = False) -> HttpResponseBase:
+    asked.check(request, (asked.FEED,))
     found, written = days.on(day), days.day_of(day)
     every = days.days_with_something()
     events = Rows(DAY, found)

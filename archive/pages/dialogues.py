@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from archive import asked
 from archive.address import ATTENDANCE
 from archive.formats.rows import MEETINGS, STATEMENTS, meeting_row, statement_row
 from archive.harvest.further import of_list
@@ -79,6 +80,7 @@ def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponseBase | Non
     return attendance.of_track(request, pid, found) if view else track(request, pid, found)
 
 
+@asked.knowing(asked.FEED)
 def undated(request: HttpRequest, pid: Pid) -> HttpResponseBase:
     found = list(Meeting.objects.public().of_dialogue(pid.value).undated().for_list().by_track())
     results = [meeting_row(meeting) for meeting in found]
@@ -102,6 +104,7 @@ def has_statements(pid: Pid, year: str) -> bool:
     return Statement.objects.public().of_no_meeting(pid.value, year).exists()
 
 
+@asked.knowing(asked.FEED)
 def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:
     found = list(Statement.objects.public().of_no_meeting(pid.value, year).for_list().newest_first())
     results = [statement_row(statement) for statement in found]
@@ -113,6 +116,7 @@ def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:
     return respond(request, "dialogues/statements.html", context, data=data, rows=rows, further=further)
 
 
+@asked.knowing(asked.FEED)
 def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
     """The numbered series, and the matrix of who sent whom."""
     shown = Meeting.objects.public().of_track(found)

@@ -12,17 +12,17 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from archive import asked
 from archive.address import Address
 from archive.formats.language import ACROSS, NOTHING_SAID, STEPS, said_row
 from archive.models import LexiconEdition
 from archive.pages.respond import Rows, problem, respond
-from archive.verify.pasted import Refused, check_parameters
+from archive.verify.pasted import Refused
 from dialogues.models import Dialogue, Topic
 from meetings import spoken
 from meetings.language import Across, Event, Ladder, Outcome, Sitting, Step, groups, outcomes_of
 from registry.models import Edition, Pid
 
-PARAMETERS = frozenset({"dialogue", "country", "format"})
 MOST = 2000
 """Outcomes shown at most: more than any reader reads, and than a page may cost."""
 NO_MEETING = "statements"
@@ -32,7 +32,7 @@ Data = dict[str, Any]
 def language(request: HttpRequest, address: Address, pid: Pid) -> HttpResponseBase:
     """`?dialogue=` for one dialogue in order; without it every dialogue, or those that all of `country=` belong to."""
     try:
-        check_parameters(request, PARAMETERS, repeated=frozenset({"country"}))
+        asked.check(request, ("dialogue",), repeated=("country",))
         code = request.GET.get("dialogue", "").strip()
         codes = [code for code in dict.fromkeys(request.GET.getlist("country")) if code]
         view = View(pid, spoken.with_narrower(pid.value))

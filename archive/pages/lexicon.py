@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from archive import asked
 from archive.formats.language import VERBS
 from archive.models import LexiconEdition
-from archive.pages.respond import Rows, problem, respond
-from archive.verify.pasted import Refused, check_parameters
+from archive.pages.respond import Rows, respond
 from meetings import spoken
 from meetings.lexicon import SCALE
 
@@ -18,13 +18,9 @@ Data = dict[str, Any]
 LANGUAGES = ("en", "ru", "ja")
 
 
+@asked.knowing()
 def lexicon(request: HttpRequest) -> HttpResponseBase:
     """Every verb with its rank, its forms, and the number of commitments and remarks that have it."""
-    try:
-        check_parameters(request, frozenset({"format"}))
-    except Refused as refused:
-        errors = [{"field": refused.field, "detail": refused.detail}]
-        return problem(request, refused.status, str(refused.field), refused.detail, errors=errors)
     known, edition = LexiconEdition.objects.lexicon()
     by_verb, by_strength = spoken.verb_counts()
     families = [

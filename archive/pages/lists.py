@@ -11,20 +11,21 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
-from archive import filters, forms
-from archive.browse import Browsing, browsing, own_address
+from archive import asked, filters, forms
+from archive.browse import KEPT, Browsing, browsing, own_address
 from archive.formats import rows as formats
 from archive.formats.exports import EXPORTS, LIST_EXPORTS
 from archive.formats.rows import RowForm
-from archive.forms import BadParameter
 from archive.harvest.further import Further, of_list
 from archive.pages.due import DuePanel
-from archive.pages.respond import Rows, download, not_understood, problem, respond
+from archive.pages.respond import Rows, download, problem, respond
 from meetings import overview
 from meetings.models import Commitment, Meeting, Statement
 
 PAGE_SIZE = 50
 WHOLE = "all"
+OF_LISTS = ("page", *KEPT, asked.FEED)
+"""What every list understands, besides its filters."""
 
 
 def listing(
@@ -37,11 +38,9 @@ def listing(
     further: Further | None = None,
     **context: Any,
 ) -> HttpResponseBase:
-    """`paged` in the order that the address asks for; 400 where it asks for one that the list has not."""
-    try:
-        browse = browsing(request, row_form)
-    except BadParameter as bad:
-        return not_understood(request, bad)
+    """`paged` in the order that the address asks for; raises BadParameter for what the list has not."""
+    asked.check(request, OF_LISTS)
+    browse = browsing(request, row_form)
     return paged(request, template, rows, row_form, browse, size=size, further=further, **context)
 
 
@@ -121,11 +120,11 @@ def downloads(request: HttpRequest, row_form: RowForm) -> list[tuple[str, str]]:
     if row_form.is_citable:
         names |= {form: EXPORTS[form].label for form in LIST_EXPORTS}
     for form, name in names.items():
-        asked = query.copy()
-        asked["format"] = form
+        one = query.copy()
+        one["format"] = form
         if form == "json":
-            asked["page"] = WHOLE
-        found.append((name, f"{request.path}?{asked.urlencode()}"))
+            one["page"] = WHOLE
+        found.append((name, f"{request.path}?{one.urlencode()}"))
     return found
 
 
@@ -148,11 +147,12 @@ def page_address(request: HttpRequest, number: int) -> str:
 def filtered(
     request: HttpRequest, template: str, filter_set: FilterSet, row_form: RowForm, **context: Any
 ) -> HttpResponseBase:
-    """A filtered list; 400 with the form and its errors where a filter is not understood."""
-    try:
-        browse = browsing(request, row_form)
-    except BadParameter as bad:
-        return not_understood(request, bad)
+    """A filtered list; 400 with the form and its errors where the value of a filter is not understood.
+
+    Raises BadParameter for a parameter that the list has not, or one given twice.
+    """
+    asked.check(request, (*filter_set.filters, *OF_LISTS))
+    browse = browsing(request, row_form)
     form = filter_set.form
     if not form.is_valid():
         if forms.chosen(request, forms.LIST_FORMS) != "html":

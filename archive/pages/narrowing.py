@@ -40,9 +40,8 @@ class Narrowing:
 
 def read(request: HttpRequest, *names: str) -> Narrowing:
     """From the parameters that the page knows; one query for countries or dialogues asked for. Raises BadParameter."""
-    asked.check(
-        request, [name for name in names if name in ONCE], [name for name in names if name in REPEATED]
-    )
+    once, repeated = ([name for name in names if name in kind] for kind in (ONCE, REPEATED))
+    asked.check(request, [*once, asked.FEED], repeated)
     return Narrowing(
         ranks=asked.codes(request, "rank", RANK_ORDER),
         presences=asked.codes(request, "presence", PRESENCES),

@@ -13,7 +13,6 @@ from django.utils import timezone
 from archive import asked
 from archive.formats.attendance import OFFICES, OfficeLine, office_lines
 from archive.formats.timeline import Axis
-from archive.forms import BadParameter
 from archive.pages.respond import Rows, respond
 from dialogues.models import Country, Tenure
 from dialogues.offices import OfficeOnDay, board
@@ -23,15 +22,12 @@ from registry.kit.spans import days
 PARAMETERS = ("on", "country", "q")
 
 
+@asked.knowing(*PARAMETERS)
 def offices(request: HttpRequest) -> HttpResponseBase:
     """Every office with its holders; with `?on=` who held each then; `country` and `q` narrow."""
-    try:
-        asked.check(request, PARAMETERS)
-        on, words = asked.date(request, "on"), asked.words(request, "q")
-        given = request.GET.get("country", "")
-        code = asked.code(request, "country", overview.codes_of(Country, [given]) if given else ())
-    except BadParameter as bad:
-        return asked.refused(request, bad)
+    on, words = asked.date(request, "on"), asked.words(request, "q")
+    given = request.GET.get("country", "")
+    code = asked.code(request, "country", overview.codes_of(Country, [given]) if given else ())
     every = list(Tenure.objects.public().by_office())
     shown = of_office([one for one in every if not code or is_of(one, code)], words)
     when = days(on)

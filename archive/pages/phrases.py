@@ -13,15 +13,16 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive import forms
+from archive.asked import check
 from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.language import USES
 from archive.pages.found import directory
 from archive.pages.respond import Rows, problem, respond
 from archive.verify.index import bring_up_to_date
-from archive.verify.pasted import Refused, check_parameters, check_text
+from archive.verify.pasted import Refused, check_text
 from archive.verify.phrases import LONGEST, MOST, Phrase, Use, years_of
 
-PARAMETERS = frozenset({"q", "year", "page", "format"})
+PARAMETERS = frozenset({"q", "year", "page"})
 MOST_PHRASES, PAGE_SIZE = 4, 100
 Data = dict[str, Any]
 
@@ -62,7 +63,7 @@ def phrases(request: HttpRequest) -> HttpResponseBase:
 
 def read(request: HttpRequest) -> Asked:
     """Raises Refused, naming the parameter and the way out."""
-    check_parameters(request, PARAMETERS, repeated=frozenset({"q"}))
+    check(request, PARAMETERS, repeated=("q",))
     given = [" ".join(one.split()) for one in request.GET.getlist("q")]
     given = list(dict.fromkeys(one for one in given if one))
     if len(given) > MOST_PHRASES:

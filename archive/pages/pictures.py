@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -13,9 +11,9 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from archive import forms
+from archive import asked, forms
 from archive.formats.rows import RowForm
-from archive.pages.respond import Rows, problem, respond
+from archive.pages.respond import Rows, respond
 from archive.pictures import coast, places, previews
 from archive.pictures import rows as tables
 from archive.pictures.hosts import Hosts
@@ -30,36 +28,6 @@ from meetings.models import Meeting
 DRAWN = frozenset({"strip", "topics", "hosts"})
 """Pictures that are SVG, and come as such alone; the others are tables of HTML."""
 MOST_LEAST = 99
-Page = Callable[..., HttpResponseBase]
-
-
-def understood(*known: str) -> Callable[[Page], Page]:
-    """A page that answers 400 to parameters that are unknown, repeated or not understood."""
-
-    def decorate(page: Page) -> Page:
-        @wraps(page)
-        def answer(request: HttpRequest, **segments: str) -> HttpResponseBase:
-            try:
-                check(request, (*known, "format"))
-                return page(request, **segments)
-            except forms.BadParameter as bad:
-                errors = [{"field": bad.name, "detail": bad.message}]
-                title = _("A parameter is not understood")
-                return problem(request, 400, title, bad.message, errors=errors)
-
-        return answer
-
-    return decorate
-
-
-def check(request: HttpRequest, known: tuple[str, ...]) -> None:
-    """Raises BadParameter for a parameter that is unknown or repeated."""
-    for name, values in request.GET.lists():
-        if name not in known:
-            message = _("“%(name)s” is none of: %(known)s.") % {"name": name, "known": ", ".join(known)}
-            raise forms.BadParameter(name, message)
-        if len(values) > 1:
-            raise forms.BadParameter(name, _("“%(name)s” is given more than once.") % {"name": name})
 
 
 def one_dialogue(request: HttpRequest) -> Any:
@@ -95,7 +63,7 @@ def picture(
     return respond(request, f"pictures/{name}.html", context, data=data, rows=rows, drawing=drawing)
 
 
-@understood()
+@asked.knowing()
 def index(request: HttpRequest) -> HttpResponseBase:
     """Every kind of picture: in small, in a sentence, with its address."""
     wall, topics, hosts, meets = the_wall(), the_topics(), the_hosts(), Meets(tallies.memberships())
@@ -164,7 +132,7 @@ def the_strip(track: Track) -> Strip:
     return Strip(tallies.with_agenda_count(meetings))
 
 
-@understood()
+@asked.knowing()
 def wall(request: HttpRequest) -> HttpResponseBase:
     """Every dialogue by years."""
     drawn = the_wall()
@@ -172,7 +140,7 @@ def wall(request: HttpRequest) -> HttpResponseBase:
     return picture(request, "wall", drawn, tables.WALL, facts)
 
 
-@understood()
+@asked.knowing()
 def series(request: HttpRequest) -> HttpResponseBase:
     """Every series with the address of its strip."""
     found = list(tallies.series())
@@ -190,7 +158,7 @@ def series(request: HttpRequest) -> HttpResponseBase:
     return respond(request, "pictures/series.html", context, data=data, rows=Rows(tables.SERIES, results))
 
 
-@understood()
+@asked.knowing()
 def strip(request: HttpRequest, dialogue: str, code: str) -> HttpResponseBase:
     """One series by date. Raises Http404 where there is none."""
     try:
@@ -205,7 +173,7 @@ def strip(request: HttpRequest, dialogue: str, code: str) -> HttpResponseBase:
     return picture(request, "strip", drawn, tables.STRIP, facts, dialogue=of, series=track)
 
 
-@understood("dialogue")
+@asked.knowing("dialogue")
 def topics(request: HttpRequest) -> HttpResponseBase:
     """Topics through time, of all dialogues or of one."""
     dialogue = one_dialogue(request)
@@ -219,7 +187,7 @@ def topics(request: HttpRequest) -> HttpResponseBase:
     return picture(request, "topics", drawn, tables.TOPICS, facts, dialogue=dialogue)
 
 
-@understood("dialogue")
+@asked.knowing("dialogue")
 def hosts(request: HttpRequest) -> HttpResponseBase:
     """The map of places, of all dialogues or of one."""
     dialogue = one_dialogue(request)
@@ -233,7 +201,7 @@ def hosts(request: HttpRequest) -> HttpResponseBase:
     return picture(request, "hosts", drawn, tables.HOSTS, facts, dialogue=dialogue, **sources)
 
 
-@understood("least")
+@asked.knowing("least")
 def meets(request: HttpRequest) -> HttpResponseBase:
     """Who sits with whom, among countries that belong to at least so many dialogues."""
     least = request.GET.get("least") or str(LEAST)
@@ -245,7 +213,7 @@ def meets(request: HttpRequest) -> HttpResponseBase:
     return picture(request, "meets", drawn, tables.PAIRS, facts)
 
 
-@understood()
+@asked.knowing()
 def member(request: HttpRequest, code: str) -> HttpResponseBase:
     """One country: the dialogues it belongs to, and everybody it sits with there. Raises Http404 for others."""
     everyone = Meets(tallies.memberships())
@@ -259,7 +227,7 @@ def member(request: HttpRequest, code: str) -> HttpResponseBase:
     return respond(request, "pictures/member.html", context, data=data, rows=Rows(tables.PAIRS, results))
 
 
-@understood()
+@asked.knowing()
 def pair(request: HttpRequest, code: str, other: str) -> HttpResponseBase:
     """The dialogues to which both belong, or once belonged. Raises Http404 where one belongs to none."""
     everyone = Meets(tallies.memberships())

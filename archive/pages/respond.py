@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +16,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive import forms
+from archive.asked import no_other_time
 from archive.formats import signposting
 from archive.formats.citations import STYLES
 from archive.formats.exports import EXPORTS, describing, exports_for
@@ -71,8 +73,9 @@ def respond(
     `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
     values of the Link header.
     """
+    if "at" in request.GET and status == 200:
+        raise no_other_time()
     refused = unknown_style(request) if reference is not None else None
-    refused = refused or (no_other_time(request) if status == 200 else None)
     if refused:
         return refused
     further = (
@@ -93,7 +96,7 @@ def respond(
     elif form == "svg" and drawing is not None:
         response = drawn(request, drawing())
     elif form in followed:
-        response = following(request, further[form])
+        response = further[form](request)
     elif reference is not None and form in EXPORTS:
         response = exported(request, reference, form)
     else:
@@ -132,18 +135,19 @@ def drawn(request: HttpRequest, content: str) -> HttpResponse:
     return response
 
 
-def following(request: HttpRequest, write: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:
-    """A feed or a calendar, or 400 where a parameter of it is not understood."""
-    try:
-        return write(request)
-    except forms.BadParameter as bad:
-        return not_understood(request, bad)
-
-
 def not_understood(request: HttpRequest, bad: forms.BadParameter) -> HttpResponseBase:
-    """400: the parameter, and how it is written."""
-    said = [{"field": bad.name, "detail": bad.message}]
-    return problem(request, 400, _("A parameter is not understood"), bad.message, errors=said)
+    """400: the parameter, how it is written, the name that may be meant, and the address that does without it."""
+    query = request.GET.copy()
+    given = query.pop(bad.name, [])
+    without = f"{request.path}?{query.urlencode()}" if query else request.path
+    said = {"field": bad.name[:100], "detail": bad.message, "without": f"{settings.SITE_URL}{without}"}
+    context: dict[str, Any] = {"without": without, "field": said["field"]}
+    if bad.nearest:
+        said["nearest"] = context["meant"] = bad.nearest
+        query.setlist(bad.nearest, given[-1:])
+        context["with_meant"] = f"{request.path}?{query.urlencode()}"
+    title = _("A parameter is not understood")
+    return problem(request, 400, title, bad.message, errors=[said], **context)
 
 
 def is_pinned(request: HttpRequest) -> bool:
@@ -192,18 +196,6 @@ def unknown_style(request: HttpRequest) -> HttpResponseBase | None:
     detail = message % {"styles": ", ".join(STYLES)}
     title = _("There is no such style")
     return problem(request, 400, title, detail, errors=[{"field": "style", "detail": detail}])
-
-
-def no_other_time(request: HttpRequest) -> HttpResponseBase | None:
-    """400 where `?at=` reaches a page that does not stand in editions: histories, lists, series."""
-    if "at" not in request.GET:
-        return None
-    detail = _(
-        "This page tells what stands today. A record’s own address leads to the edition that stood at another"
-        " time: /ca-jad/2022/fm-9/?at=2024-05-01. Leave “at” out here."
-    )
-    title = _("This page has no other times")
-    return problem(request, 400, title, detail, errors=[{"field": "at", "detail": detail}])
 
 
 def download(request: HttpRequest, rows: Rows, form: str) -> StreamingHttpResponse:

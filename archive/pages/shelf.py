@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from archive import forms, limits
+from archive import asked, forms, limits
 from archive.formats.citations import STYLES, Citation, cite, lines_of
 from archive.formats.exports import EXPORTS
 from archive.formats.reference import Reference
@@ -27,7 +27,7 @@ from archive.models import Shelf
 from archive.pages.respond import Rows, as_json, form_address, problem, respond
 from archive.redirects import moved, see_other
 from archive.shelves.address import PARAMETERS, Collected, address_of, collected, is_canonical, style_of
-from archive.verify.pasted import Refused, check_parameters
+from archive.verify.pasted import Refused
 from registry.models import Change
 
 FIRST_STYLE = "chicago-notes"
@@ -52,7 +52,7 @@ def shelf(request: HttpRequest) -> HttpResponseBase:
     try:
         if request.method == "POST":
             return keep(request)
-        check_parameters(request, {*PARAMETERS, "add"})
+        asked.check(request, (*PARAMETERS, "add"))
         style = style_of(request)
         found = collected(request.GET.get("items", ""), request.GET.get("title", ""))
         if "add" in request.GET:
@@ -73,7 +73,7 @@ def kept(request: HttpRequest, key: str) -> HttpResponseBase:
     if key != known.key:
         return moved(request, known.get_absolute_url())
     try:
-        check_parameters(request, {"style", "format", "before"})
+        asked.check(request, ("style", asked.FEED))
         found = collected(known.items, known.title)
         return page(request, found, known.get_absolute_url(), style_of(request), known)
     except Refused as refused:
@@ -154,7 +154,7 @@ def changes(found: Collected) -> Any:
 
 def keep(request: HttpRequest) -> HttpResponseBase:
     """303 to the shelf under its short address; for programs 201 with it (RFC 9110, section 15.3.2)."""
-    check_parameters(request, {"format"})
+    asked.check(request, ())
     unknown = sorted(set(request.POST) - {"items", "title", "csrfmiddlewaretoken"})
     if unknown:
         detail = _("There is no field “%(name)s” here; there are “items” and “title”.")

@@ -8,10 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from archive import asked
 from archive.address import Address
 from archive.formats.attendance import ATTENDANCE
-from archive.forms import BadParameter
 from archive.harvest.further import of_list
 from archive.pages import narrowing as narrowings
 from archive.pages.attendance import Group, group
@@ -27,10 +25,7 @@ from registry.models import Pid
 
 def of_country(request: HttpRequest, _address: Address, pid: Pid) -> HttpResponseBase:
     """`/countries/kz/attendance/`: who represented it, dialogue by dialogue and series by series in time order."""
-    try:
-        narrowing = narrowings.read(request, "rank", "presence", "dialogue", "since", "until")
-    except BadParameter as bad:
-        return asked.refused(request, bad)
+    narrowing = narrowings.read(request, "rank", "presence", "dialogue", "since", "until")
     meetings = Meeting.objects.public().concerning(pid.value)
     matrix = country_matrix(pid, meetings.between(narrowing.since, narrowing.until), narrowing.dialogues)
     every = matrix.totals()
@@ -93,10 +88,7 @@ def by_dialogue(rows: list[Appearance]) -> list[tuple[Dialogue, Totals]]:
 
 def of_minister(request: HttpRequest, _address: Address, pid: Pid) -> HttpResponseBase:
     """`/ministers/<pid>/<slug>/attendance/`: where they came, were named as absent, or another stood in for them."""
-    try:
-        narrowing = narrowings.read(request, "rank", "dialogue", "since", "until")
-    except BadParameter as bad:
-        return asked.refused(request, bad)
+    narrowing = narrowings.read(request, "rank", "dialogue", "since", "until")
     terms = Terms(overview.tenures_around(pid.value))
     delegations = overview.delegations_naming(pid.value)
     attendance = MinisterAttendance(pid.value, delegations, terms)

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
+from archive import asked
 from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.rows import MEETINGS, YEARS, meeting_row
 from archive.harvest.further import of_list
@@ -25,6 +26,7 @@ DECADE = re.compile(r"([12][0-9]{2})(?:0?[sx]|0['’]s|0[-–][0-9]{3}9)", re.AS
 """As people write one: 2010s, 2010’s, 201x, 2010-2019."""
 
 
+@asked.knowing(asked.FEED)
 def years(request: HttpRequest) -> HttpResponseBase:
     """Every year with its count of meetings."""
     found = overview.meetings_by_year(Meeting.objects.public())
@@ -98,6 +100,7 @@ def year(request: HttpRequest, number: int) -> HttpResponseBase:
 def year_page(
     request: HttpRequest, number: int, meetings: Any, template: str, context: dict[str, Any]
 ) -> HttpResponseBase:
+    asked.check(request, (asked.FEED,))
     found = list(meetings.for_list().oldest_first())
     results = [meeting_row(meeting) for meeting in found]
     context |= {

@@ -9,10 +9,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from archive import asked
+from archive.forms import BadParameter
 from archive.verify.verifier import LONGEST_TEXT
 
 FIELDS = {"text", "keep"}
-READABLE = {"text", "format"}
+READABLE = {"text"}
 
 
 class Refused(Exception):
@@ -32,7 +34,10 @@ class Pasted:
 
 def read(request: HttpRequest, also: frozenset[str] = frozenset()) -> Pasted:
     """The text of a GET or POST; empty where a GET has none. Raises Refused."""
-    check_parameters(request, READABLE | also)
+    try:
+        asked.check(request, READABLE | also)
+    except BadParameter as bad:  # Of programs that send JSON too, whom the page answers in it.
+        raise Refused(400, bad.name, bad.message) from bad
     if request.method != "POST":
         pasted = Pasted(request.GET.get("text", ""))
     elif request.content_type == "application/json":
@@ -44,18 +49,6 @@ def read(request: HttpRequest, also: frozenset[str] = frozenset()) -> Pasted:
     if request.method == "POST" and not pasted.text.strip():
         raise Refused(400, "text", _("Paste a quotation, a footnote or an article into “text”."))
     return pasted
-
-
-def check_parameters(
-    request: HttpRequest, known: set[str] | frozenset[str], repeated: frozenset[str] = frozenset()
-) -> None:
-    """Raises Refused for a parameter that the page does not know, or that is given twice and not in `repeated`."""
-    for name in request.GET:
-        if name not in known:
-            detail = _("This page knows no “%(name)s”; it knows: %(known)s.")
-            raise Refused(400, name, detail % {"name": name, "known": ", ".join(sorted(known))})
-        if len(request.GET.getlist(name)) > 1 and name not in repeated:
-            raise Refused(400, name, _("“%(name)s” was given more than once.") % {"name": name})
 
 
 def check_fields(names: set[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -106,6 +108,90 @@ def test_a_filter_that_is_not_understood_is_a_400_that_names_it(reader: Client, 
     assert problem.status_code == 400
     assert problem["Content-Type"] == "application/problem+json"
     assert query.split("=")[0] in problem.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "nearest", "without"),
+    [
+        ("/meetings/?contry=kz&year=2022", "contry", "country", "/meetings/?year=2022"),
+        ("/meetings/?year=2021&year=2022&country=kz", "year", "", "/meetings/?country=kz"),
+        ("/countries/?colour=red", "colour", "", "/countries/"),
+        ("/statements/?untill=2010", "untill", "until", "/statements/"),
+        ("/topics/?sorted=title", "sorted", "sort", "/topics/"),
+        ("/years/?ano=1", "ano", "", "/years/"),
+        ("/years/2022/?dialog=ca-jad", "dialog", "", "/years/2022/"),
+        ("/years/2010s/?pages=2", "pages", "page", "/years/2010s/"),
+        ("/ca-jad/2022/?month=12", "month", "", "/ca-jad/2022/"),
+        ("/ca-jad/fm/?ranks=head", "ranks", "", "/ca-jad/fm/"),
+        ("/ca-jad/fm/attendance/?ranks=head", "ranks", "rank", "/ca-jad/fm/attendance/"),
+        ("/on-this-day/11-25/?x=", "x", "", "/on-this-day/11-25/"),
+        ("/offices/?countries=jp", "countries", "country", "/offices/"),
+        ("/changes/?limits=5", "limits", "limit", "/changes/"),
+        ("/pictures/hosts/?dialogs=quad", "dialogs", "dialogue", "/pictures/hosts/"),
+        ("/lexicon/?year=2022", "year", "", "/lexicon/"),
+        ("/phrases/?q=law&yer=2022", "yer", "year", "/phrases/?q=law"),
+    ],
+)
+def test_what_a_list_does_not_know_is_refused_with_the_way_out(
+    reader: Client, address: str, field: str, nearest: str, without: str
+) -> None:
+    path, _mark, query = address.partition("?")
+    page = reader.get(address)
+    assert page.status_code == 400
+    html = page.content.decode()
+    assert f"This page without “{field}”" in html
+    assert f'href="{without.replace("&", "&amp;")}"' in html
+    assert ("Did you mean" in html) == bool(nearest)
+    for form in ("json", "csv"):
+        answer = reader.get(f"{path}?format={form}&{query}")
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+        [fault] = answer.json()["errors"]
+        rest = without.partition("?")[2]
+        kept = f"format={form}&{rest}" if rest else f"format={form}"
+        assert fault["without"] == f"http://127.0.0.1:8000{path}?{kept}"
+        assert (fault["field"], fault.get("nearest", "")) == (field, nearest)
+
+
+@pytest.mark.parametrize("form", ["atom", "feed", "ics"])
+def test_feeds_and_calendars_of_lists_refuse_it_too(reader: Client, form: str) -> None:
+    assert reader.get(f"/meetings/?format={form}&contry=kz").status_code == 400
+    assert reader.get(f"/meetings/?format={form}&country=kz").status_code == 200
+
+
+LED_FROM = [
+    "/", "/dialogues/", "/meetings/?year=2022&sort=title&density=dense", "/commitments/?due=any", "/statements/",
+    "/ministers/", "/countries/", "/topics/", "/years/", "/years/2022/", "/years/2010s/", "/ca-jad/", "/ca-jad/2022/",
+    "/ca-jad/fm/", "/ca-jad/fm/attendance/?rank=ambassador", "/countries/kz/attendance/", "/ca-jad/2022/fm-9/",
+    "/ca-jad/2022/fm-9/joint-statement/", "/countries/kz/", "/topics/energy/", "/topics/energy/language/", "/offices/",
+    "/changes/", "/on-this-day/11-25/", "/pictures/", "/pictures/hosts/?dialogue=ca-jad", "/pictures/meets/",
+    "/lexicon/", "/phrases/", "/data/", "/api/", "/about/",
+]  # fmt: skip
+HREF = re.compile(r'href="(/[^"#]*\?[^"#]+)"')
+FORM = re.compile(r'<form(?![^>]*method="post")[^>]*action="(/[^"]*)"(.*?)</form>', re.DOTALL)
+NAME = re.compile(r'<(?:input|select)[^>]* name="([^"]+)"')
+
+
+def test_no_link_or_form_of_ours_asks_for_what_is_refused(reader: Client) -> None:
+    """Of links to one kind of page with the same parameters one is followed; of forms the empty ones are sent."""
+    asked: dict[tuple[str, ...], str] = {}
+    for path in LED_FROM:
+        html = reader.get(path).content.decode()
+        addresses = [unescape(address) for address in HREF.findall(html)]
+        addresses += [
+            f"{action}?{'&'.join(f'{name}=' for name in dict.fromkeys(NAME.findall(inside)))}"
+            for action, inside in FORM.findall(html)
+        ]
+        for address in addresses:
+            where, _mark, query = address.partition("?")
+            shape = (
+                where.split("/")[1],
+                str(where.count("/")),
+                *sorted(parse_qs(query, keep_blank_values=True)),
+            )
+            asked.setdefault(shape, address)
+    assert len(asked) > 60
+    answered = {address: reader.get(address).status_code for address in asked.values()}
+    assert {address for address, status in answered.items() if status == 400} == set()
 
 
 def test_chips_take_one_filter_away(reader: Client) -> None:
