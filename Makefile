@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 PY = .venv/bin/python
 export PYTHONUTF8 = 1
 
-.PHONY: help run editor dev test test-sqlite test-postgres check promises bench bench-imports bench-search fixtures clean
+.PHONY: help run editor dev test test-sqlite test-postgres check promises judges bench bench-imports bench-search fixtures clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ check: .venv/dev.stamp ## format, lint, types, imports, system checks, missing m
 
 promises: .venv/dev.stamp ## check the promises at full size on both databases (hours); writes docs/PROMISES.md
 	@$(PY) -m tests.promises
+
+judges: .venv/dev.stamp ## what Zotero itself makes of our pages (needs Node and npm; a few minutes)
+	@$(PY) -m tests.judges
 
 bench-imports: .venv/dev.stamp ## time, memory and faults found of a table of 10,000 meetings (SIZE=…)
 	@$(PY) -m bench.imports

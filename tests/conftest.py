@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +15,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from registry.models import Editor
+from tests.served import MANAGE, ROOT, environment, prepare, serving
 
-ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "a-long-enough-password-17"
 
 
@@ -62,60 +57,21 @@ def editor(person: Editor) -> Client:
     return client
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def served_env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of the served archive, for commands that act on it while it is served."""
-    return {
-        **os.environ,
-        "DATA_DIR": str(tmp_path_factory.mktemp("var")),
-        "SITE_URL": f"http://127.0.0.1:{free_port()}",
-        "DATABASE_URL": "",
-        "RATE_LIMIT": "0",
-    }
+    return environment(tmp_path_factory.mktemp("var"))
 
 
 @pytest.fixture(scope="session")
 def served_archive(served_env: dict[str, str]) -> Iterator[str]:
     """The address of a real server over its own SQLite file with the starting data and an editor “ada”."""
-    env, url = served_env, served_env["SITE_URL"]
-    port = url.rpartition(":")[2]
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "migrate", "-v0"], env=env, check=True)
-    subprocess.run([*manage, "import_archive", str(ROOT / "fixtures"), "-v0"], env=env, check=True)
-    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], env=env, check=True)
-    account = {**env, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
-    subprocess.run(
-        [*manage, "createsuperuser", "--noinput", "--username", "ada", "--email", "ada@example.org", "-v0"],
-        env=account,
-        check=True,
-    )
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", port, "--no-ws"]
-    server = subprocess.Popen(
-        [*granian, "--blocking-threads", "2", "archive.wsgi:application"], env=env, cwd=ROOT
-    )
-    try:
-        wait_for(url)
+    prepare(served_env)
+    account = {**served_env, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    names = ["--username", "ada", "--email", "ada@example.org"]
+    subprocess.run([*MANAGE, "createsuperuser", "--noinput", *names, "-v0"], env=account, check=True)
+    with serving(served_env) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def wait_for(url: str) -> None:
-    for _attempt in range(100):
-        try:
-            urllib.request.urlopen(f"{url}/about/", timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError(f"The server at {url} did not answer.")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 from oaipmh_scythe import Scythe
 from sickle import Sickle
 
-from tests.conftest import ROOT
+from tests.served import ROOT
 
 ACTS = """
 from dialogues.models import Topic

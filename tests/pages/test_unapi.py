@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.formats.exports import EXPORTS, Export
-from dialogues.models import Topic
+from dialogues.models import Minister, Topic
 from registry import verbs
 from tests.makers import commitment, corrected, dialogue, meeting, published
 
@@ -51,7 +51,7 @@ def test_a_page_of_a_record_names_it_once(reader: Client, path: str, expected: s
 @pytest.mark.parametrize(
     "path",
     ["/meetings/?year=2022", "/statements/?year=2022", "/commitments/?year=2022", "/years/2022/", "/ca-jad/2022/",
-     "/ca-jad/fm/", "/ca-jad/undated/", "/dialogues/"],
+     "/ca-jad/fm/", "/ca-jad/undated/", "/dialogues/", "/countries/", "/topics/", "/on-this-day/12-24/"],
 )  # fmt: skip
 def test_a_list_names_each_of_its_rows_once(reader: Client, path: str) -> None:
     rows = (
@@ -62,6 +62,15 @@ def test_a_list_names_each_of_its_rows_once(reader: Client, path: str) -> None:
     found = ids(reader, path)
     assert sorted(found) == sorted(rows)
     assert len(set(found)) == len(found)
+
+
+def test_a_shelf_names_what_stands_on_it_and_attendance_its_meetings_once(reader: Client) -> None:
+    assert ids(reader, "/shelf/?items=25hxwjjb@1~p2,117rv14b,zzzz") == ["25hxwjjb@1~p2", "117rv14b@1"]
+    minister = Minister.objects.get(slug="hayashi-yoshimasa")
+    for path in ("/countries/kz/attendance/", f"/{minister.pid.path}/attendance/"):
+        found = ids(reader, path)
+        assert len(found) == len(set(found)) > 1, path
+    assert ids(reader, "/ca-jad/fm/attendance/") == []
 
 
 def test_the_server_says_which_forms_it_has(reader: Client) -> None:
