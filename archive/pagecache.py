@@ -2,7 +2,8 @@
 
 The archive's clock is the newest row of the change log: public pages depend on public records alone, and
 each verb leaves a row. So one small query tells whether a page can have changed, and nothing is ever stale.
-The newest replay of the ledger, which every page's foot tells, is read along with it.
+An index of search that was made anew or repaired changes pages without a change of the record; its stamp is read along.
+So is the newest replay of the ledger, which every page's foot tells.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_etags
 from django.utils.translation import get_language
 
-from archive.models import LexiconEdition, Release, Replay
+from archive.models import Lexeme, LexiconEdition, Release, Replay
+from archive.models.search import STAMP
 from registry.models import Change
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -51,6 +53,8 @@ class Clock(NamedTuple):
     """The number of the newest release of the whole."""
     lexicon: datetime | None = None
     """Since when the lexicon of verbs, by which pages mark what grew stronger, has been as it is."""
+    search: str = ""
+    """The stamp of the newest repair of the index of search."""
 
 
 def read_clock() -> Clock:
@@ -59,12 +63,13 @@ def read_clock() -> Clock:
     replay = [models.Subquery(newest.values(name)[:1]) for name in ("kept", "asked", "finished_at")]
     release = models.Subquery(Release.objects.order_by("-number").values("number")[:1])
     lexicon = models.Subquery(LexiconEdition.objects.newest_first().values("published_at")[:1])
-    row = Change.objects.order_by("-pk").values_list("pk", "at", release, lexicon, *replay).first()
-    tick, at, released, verbs, *found = row or (0, None, 0, None, None)
+    index = models.Subquery(Lexeme.objects.under(STAMP).order_by("-pk").values("lexeme")[:1])
+    row = Change.objects.order_by("-pk").values_list("pk", "at", release, lexicon, index, *replay).first()
+    tick, at, released, verbs, stamp, *found = row or (0, None, 0, None, None, None)
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     replayed = Replayed(*found) if found[0] is not None else None
     latest = max(moment for moment in (at, midnight, replayed and replayed.on, verbs) if moment)
-    return Clock(tick, latest, at, replayed, released or 0, verbs)
+    return Clock(tick, latest, at, replayed, released or 0, verbs, stamp or "")
 
 
 class PageCacheMiddleware:
@@ -112,6 +117,7 @@ class PageCacheMiddleware:
             clock.replay.on.isoformat() if clock.replay else "",
             str(clock.release),
             clock.lexicon.isoformat() if clock.lexicon else "",
+            clock.search,
             timezone.now().date().isoformat(),
             request.get_host(),
             request.get_full_path(),

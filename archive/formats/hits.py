@@ -205,6 +205,11 @@ def parts(found: Found) -> list[dict[str, str]]:
     ]
 
 
+def passed_over(found: Found) -> list[str]:
+    """The function words of the query, each once, that are not looked for."""
+    return list(dict.fromkeys(part.text for part in found.understood.joining))
+
+
 def faults(found: Found) -> list[dict[str, Any]]:
     """What was not understood: where (the text before, the place, the text after) and what was done."""
     text = found.understood.text
@@ -265,6 +270,7 @@ def as_data(found: Found, shown: list[Hit], named: list[Hit]) -> dict[str, Any]:
         "query": state.q,
         "chosen": {name: list(values) for name, values in state.chosen.items() if values},
         "understood": [part["text"] for part in parts(found)],
+        "not_looked_for": passed_over(found),
         "faults": [{name: fault[name] for name in ("start", "end", "message")} for fault in faults(found)],
         "searched_instead": found.corrected.q if found.corrected else None,
         "count": found.count,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,8 @@ from registry.models import Pid, State
 
 CHUNK = 5_000
 """Values a query names at most."""
+STAMP = "_r_"
+"""Before the time at which the index was last made anew or repaired: a mark that no entry has."""
 PER_DAY = 1_000_000
 """Numbers that the entries of one day may have."""
 
@@ -183,6 +186,11 @@ class LexemeQuerySet(models.QuerySet):  # type: ignore[type-arg]
             self.filter(starts).annotate(size=length).filter(size__range=(len(word) - far, len(word) + far))
         )
         return list(near.values_list("spelling", "entries"))
+
+    def stamp(self, at: datetime) -> None:
+        """Say that the index was made anew or repaired; it takes the place of what was said before."""
+        self.under(STAMP).delete()
+        self.create(lexeme=f"{STAMP}{at:%Y%m%d%H%M%S%f}", entries=1)
 
     def under(self, start: str) -> models.QuerySet[Any]:
         """Marks that begin so, `_n_` or the like."""

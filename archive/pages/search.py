@@ -68,6 +68,7 @@ def results(request: HttpRequest, found: Found) -> HttpResponseBase:
         "direct": direct,
         "cited": hits.cited(found),
         "parts": hits.parts(found),
+        "passed_over": hits.passed_over(found),
         "faults": hits.faults(found),
         "chips": hits.chips(found),
         "facets": found.facets,

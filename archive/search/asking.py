@@ -9,7 +9,8 @@ from archive.search.analyser import lexemes, stem, unstemmed
 from archive.search.direct import named
 from archive.search.expression import Expression, Word, any_of
 from archive.search.fields import GROUPS, Group
-from archive.search.query import NoField, Understood, Unknown, understand
+from archive.search.heard import heard
+from archive.search.query import YEAR, NoField, ReadAs, Understood, Unknown, understand
 from archive.search.state import LANGUAGE, BadValue, years
 
 FIELDS = {
@@ -41,7 +42,7 @@ class Asking:
         self.asked = 0
 
     def understand(self, text: str) -> Understood:
-        return understand(text, self.resolve, begun)
+        return understand(text, self.resolve, begun, heard, FIELDS)
 
     def resolve(self, name: str, value: str) -> Expression:
         """Raises Unknown, with what could be written instead."""
@@ -56,15 +57,29 @@ class Asking:
         if group.records:
             return recorded(name, groups, value)
         if group.name == "year":
-            try:
-                return any_of(*(Word(group.mark(year)) for year in years(value.lower())))
-            except BadValue as bad:
-                raise Unknown(bad.message) from bad
+            return in_years(group, value.lower())
         if group.choices:
             return coded(group, value)
         if not LANGUAGE.fullmatch(value.lower()):
             raise Unknown(_("A language is a code such as en or ja."))
         return Word(group.mark(value.lower()))
+
+
+def in_years(group: Group, value: str) -> Expression:
+    """Entries of these years; a range that is written backwards is read forwards, and that is said."""
+    try:
+        return any_of(*(Word(group.mark(year)) for year in years(value)))
+    except BadValue as bad:
+        last, _dots, first = value.partition("..")
+        if not (is_year(first) and is_year(last) and first < last):
+            raise Unknown(bad.message) from bad
+        message = _("The earlier year stands first; it was read as “year:%(first)s..%(last)s”.")
+        asked = in_years(group, f"{first}..{last}")
+        raise ReadAs(message % {"first": first, "last": last}, asked) from bad
+
+
+def is_year(written: str) -> bool:
+    return YEAR.fullmatch(written) is not None
 
 
 def recorded(field: str, groups: tuple[str, ...], value: str) -> Expression:

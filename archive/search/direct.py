@@ -11,6 +11,7 @@ from archive.search.analyser import CHARACTER, WORD, lexemes, unstemmed
 from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of, lexemes_in
 from archive.search.fields import DATED, GROUPS, NAME, SOUND, STANDING
 from archive.search.names import key
+from archive.search.numerals import as_recorded
 from archive.search.query import opened
 from archive.verify import references
 from archive.verify.mentions import mentions
@@ -108,6 +109,12 @@ def is_named(called: str, marks: str, words: list[str]) -> bool:
 def hits(text: str) -> list[SearchEntry]:
     """The records that a query most likely means, three at most of those that stand and of those with a date."""
     standing, dated = named(text, STANDING, DATED)
+    if (recorded := as_recorded(text)) != text:
+        [more] = named(recorded, DATED)
+        known = {one.number: one for one in [*more, *dated]}
+        dated = [max(one, known[one.number], key=lambda same: same.share) for one in more] + [
+            one for one in dated if one.number not in {other.number for other in more}
+        ]
     standing = [one for one in standing if one.share >= LEAST or one.share == 0.1]
     if standing and standing[0].share == 1:
         standing = [one for one in standing if one.share > NEARLY]

@@ -123,7 +123,7 @@ class Found:
         """Records that the query names, on the first page of a search for words."""
         if self.state.page > 1:
             return []
-        found = direct.hits(" ".join(part.text for part in self.understood.parts if part.is_plain))
+        found = direct.hits(" ".join(part.text for part in self.understood.typed if part.is_plain))
         if self.cited and (own := SearchEntry.objects.of_record(self.cited.pid.value)):
             found = [own, *(one for one in found if one.pid_id != own.pid_id)]
         return found
@@ -163,12 +163,12 @@ def searched(state: State, places: Places) -> Found:
         for name, values in state.chosen.items()
         for lexeme in lexemes_in(places.expression(name, values))
     }
-    counts = Lexeme.objects.counts({ANYTHING, *every, *neighbours.asked_for(asked)})
+    counts = Lexeme.objects.counts({ANYTHING, *every, *neighbours.asked_for(understood.ranked)})
     hits = engines.hits(expression, MOST + 1, counts)
     is_capped, hits = len(hits.ids) > MOST, hits.first(MOST)
     ordered = list(hits.ids)
     if state.sort == BEST and state.q:
-        ordered = ranking.best(expression, asked, ordered, counts, counts.get(ANYTHING, 0))
+        ordered = ranking.best(expression, understood.ranked, ordered, counts, counts.get(ANYTHING, 0))
     return Found(state, places, understood, counts, hits, is_capped, ordered)
 
 

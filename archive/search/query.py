@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ from archive.search.expression import (
     lexemes_in,
 )
 from archive.search.fields import GROUPS
+from archive.search.function_words import is_function_word
+from archive.search.numerals import written
 
 LONGEST = 500
 MOST_TERMS = 40
@@ -38,7 +40,7 @@ QUOTES = '"“”„«»「」『』＂'
 PIECE = re.compile(
     rf"(?P<space>\s+)|(?P<open>[(（])|(?P<close>[)）])"
     rf"|(?P<minus>[-−–])(?=[^\s\-−–])"
-    rf"|(?P<field>[A-Za-z]+)[:：](?=\S)"
+    rf"|(?P<field>[A-Za-z]+)[:：](?=\S)|(?P<spaced>[A-Za-z]+)[:：](?!\S)"
     rf"|(?P<quote>[{QUOTES}])(?P<quoted>[^{QUOTES}]*)(?P<unquote>[{QUOTES}]?)"
     rf"|(?P<word>[^\s()（）{QUOTES}]+)"
 )
@@ -83,6 +85,14 @@ class NoField(Unknown):
     """There is no such field; its words are searched."""
 
 
+class ReadAs(Unknown):
+    """A value was not written as it should be, and is searched as the message says."""
+
+    def __init__(self, message: str, expression: Expression) -> None:
+        super().__init__(message)
+        self.expression = expression
+
+
 @dataclass(frozen=True)
 class Understood:
     """The whole query: its parts, all of which must hold, and what was not understood."""
@@ -90,6 +100,8 @@ class Understood:
     text: str
     parts: list[Part]
     faults: list[Fault]
+    joining: list[Part] = field(default_factory=list)
+    """Function words that are not looked for."""
 
     @property
     def expression(self) -> Expression:
@@ -97,6 +109,16 @@ class Understood:
         if self.text and not self.parts:
             return NOTHING
         return all_of(*(part.expression for part in self.parts))
+
+    @property
+    def typed(self) -> list[Part]:
+        """The parts with the function words among them, in order."""
+        return sorted([*self.parts, *self.joining], key=lambda part: part.start)
+
+    @property
+    def ranked(self) -> Expression:
+        """What the best hits have: the words in the order in which they were typed, function words too."""
+        return all_of(*(part.expression for part in self.typed))
 
     def without(self, part: Part) -> str:
         """The query as it would be typed without this part."""
@@ -107,9 +129,11 @@ Resolve = Callable[[str, str], Expression]
 """What a field and its value ask for; raises Unknown."""
 Begin = Callable[[str], Expression]
 """What the beginning of a word asks for."""
+Hear = Callable[[Iterable[str]], Mapping[str, list[str]]]
+"""Lexemes of names that sound like words."""
 
 
-def understand(text: str, resolve: Resolve, begin: Begin) -> Understood:
+def understand(text: str, resolve: Resolve, begin: Begin, hear: Hear, fields: Collection[str]) -> Understood:
     """Read a query of at most `LONGEST` characters."""
     faults = []
     text = unicodedata.normalize("NFKC", text)
@@ -117,8 +141,8 @@ def understand(text: str, resolve: Resolve, begin: Begin) -> Understood:
         said = _("Only the first %(n)s characters are searched.") % {"n": LONGEST}
         faults.append(Fault(LONGEST, len(text), said))
         text = text[:LONGEST]
-    reader = Reader(text, resolve, begin, faults)
-    return Understood(text, reader.parts(), faults)
+    reader = Reader(text, resolve, begin, hear, fields, faults)
+    return Understood(text, reader.parts(), sorted(faults), reader.passed)
 
 
 def cut(text: str, faults: list[Fault]) -> list[Piece]:
@@ -144,14 +168,29 @@ class Reader:
     text: str
     resolve: Resolve
     begin: Begin
+    hear: Hear
+    fields: Collection[str]
     faults: list[Fault]
     place: int = 0
     terms: int = 0
     begun: int = 0
     pieces: list[Piece] = field(default_factory=list)
+    passed: list[Part] = field(default_factory=list)
+    heard: Mapping[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pieces = cut(self.text, self.faults)
+        self.pieces = [self.settled(piece) for piece in cut(self.text, self.faults)]
+        joining = joining_in(self.pieces, self.text)
+        self.pieces = [piece for piece in self.pieces if piece not in joining]
+        self.passed = [Part(one.text, one.start, one.end, searched(lexemes(one.text))) for one in joining]
+        words = [piece.text for piece in self.pieces[:MOST_TERMS] if is_looked_for(piece)]
+        self.heard = self.hear(words)
+
+    def settled(self, piece: Piece) -> Piece:
+        """A field with a space after it as a field, where there is one of that name; else as a word."""
+        if piece.kind != "spaced":
+            return piece
+        return piece._replace(kind="field" if piece.text.lower() in self.fields else "word")
 
     @property
     def piece(self) -> Piece | None:
@@ -266,11 +305,17 @@ class Reader:
 
     def fielded(self, piece: Piece) -> Expression | None:
         value = self.piece
-        if value is None or value.kind not in ("word", "phrase", "minus"):
-            said = _("“%(field)s:” needs a value; it was passed over.") % {"field": piece.text}
+        is_value = value is not None and value.kind in ("word", "phrase", "minus")
+        if value is None or not is_value or self.is_word("AND", "OR", "NOT"):
+            said = _("“%(field)s:” needs a value right after it, as in by:japan; it was passed over.")
+            said %= {"field": piece.text}
             self.faults.append(Fault(piece.start, piece.end, said))
             return None
         self.place += 1
+        if value.start > piece.end:
+            said = _("A space stands after “%(field)s:”; it was read as “%(field)s:%(value)s”.")
+            wrote = {"field": piece.text, "value": value.text}
+            self.faults.append(Fault(piece.start, value.end, said % wrote))
         end, text = value.end, value.text
         if value.kind == "minus" and self.piece is not None:
             end, text = self.piece.end, f"-{self.piece.text}"
@@ -280,11 +325,18 @@ class Reader:
         except NoField as unknown:
             self.faults.append(Fault(piece.start, piece.end, str(unknown)))
             return self.plain(Piece(value.kind, f"{piece.text} {text}", piece.start, end))
+        except ReadAs as other:
+            self.faults.append(Fault(piece.start, end, str(other)))
+            return other.expression
         except Unknown as unknown:
             self.faults.append(Fault(piece.start, end, str(unknown)))
             return None
 
     def plain(self, piece: Piece) -> Expression | None:
+        if piece.kind == "word" and "*" in piece.text.strip("*"):
+            return self.starred(piece)
+        if piece.kind == "word" and piece.text.startswith("*") and piece.text.strip("*"):
+            return self.starred(piece)
         if piece.kind == "word" and piece.text.endswith("*") and len(piece.text) > 1:
             return self.beginning(piece, piece.text.rstrip("*"))
         found = lexemes(piece.text)
@@ -297,7 +349,23 @@ class Reader:
             return self.beginning(piece, found[0])
         if len(found) == 1 and YEAR.fullmatch(found[0]) and piece.kind == "word":
             return any_of(Word(found[0]), Word(GROUPS["year"].mark(found[0])))
-        return searched(found)
+        return self.however_written(piece, found)
+
+    def starred(self, piece: Piece) -> Expression | None:
+        """A word with a star before its end: what stands before the star is its beginning."""
+        start, star, _rest = piece.text.lstrip("*").partition("*")
+        said = _("A star stands at the end of a word alone; “%(typed)s” was read as “%(read)s”.")
+        said %= {"typed": piece.text, "read": f"{start}{star}"}
+        self.faults.append(Fault(piece.start, piece.end, said))
+        return self.plain(Piece("word", f"{start}{star}", piece.start, piece.end))
+
+    def however_written(self, piece: Piece, found: list[str]) -> Expression:
+        """A word in each way in which its number is written, or its name by its sound; a phrase as it stands."""
+        if piece.kind == "phrase":
+            return searched(found)
+        before = [one.text for one in self.pieces if one.end < piece.start and one.kind == "word"]
+        ways = [lexemes(way) for way in written(piece.text, before[-1] if before else "")]
+        return any_of(*map(searched, ways), *map(Word, self.heard.get(piece.text, ())))
 
     def beginning(self, piece: Piece, text: str) -> Expression | None:
         """Words that begin so, for the first few of a query."""
@@ -307,6 +375,37 @@ class Reader:
             self.faults.append(Fault(piece.start, piece.end, said))
             return None
         return self.begin(text)
+
+
+def is_looked_for(piece: Piece) -> bool:
+    """Whether this is a word that is searched, no operator."""
+    return piece.kind == "word" and piece.text not in ("AND", "OR", "NOT")
+
+
+def joining_in(pieces: list[Piece], text: str) -> list[Piece]:
+    """The function words of a query that has others: none that is alone between operators, absent, or of a field."""
+    rest, found = list(pieces), []
+    for piece in pieces:
+        if not is_looked_for(piece) or not is_function_word(piece.text, text):
+            continue
+        place = rest.index(piece)
+        before = rest[place - 1] if place else None
+        after = rest[place + 1] if place + 1 < len(rest) else None
+        is_alone = is_edge(before, "open") and is_edge(after, "close")
+        if is_alone or (before and (before.kind in ("minus", "field") or before.text == "NOT")):
+            continue
+        rest.remove(piece)
+        found.append(piece)
+    return found if any(says_something(rest, place, text) for place in range(len(rest))) else []
+
+
+def says_something(pieces: list[Piece], place: int, text: str) -> bool:
+    """Whether the piece here is a word or phrase that must stand in a text and is no function word."""
+    piece, before = pieces[place], pieces[place - 1] if place else None
+    is_other = before is not None and (before.kind in ("minus", "field") or before.text == "NOT")
+    if is_other or not (piece.kind == "phrase" or is_looked_for(piece)):
+        return False
+    return bool(lexemes(piece.text)) and not (piece.kind == "word" and is_function_word(piece.text, text))
 
 
 def is_edge(piece: Piece | None, bracket: str) -> bool:

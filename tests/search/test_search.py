@@ -99,6 +99,31 @@ def test_what_is_not_understood_is_told_with_its_place_and_the_rest_is_searched(
     assert "<mark>&quot;rule of law</mark>" in reader.get("/search/?q=%22rule+of+law").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Хаяси 2022", "Hayashi 2022"),
+        ("Hayasi Tokyo", "Hayashi Tokyo"),
+        ("countries of the region", "countries region"),
+        ("year: 2010", "year:2010"),
+        ("year:2020..2010", "year:2010..2020"),
+        ("*terror", "terror"),
+        ("ter*ror", "ter*"),
+        ("AND law", "law"),
+        ("law by:", "law"),
+        ("G-7", "G7"),
+        ("TICAD IX", "TICAD 9"),
+        ("ninth summit", "9th summit"),
+    ],
+)
+def test_what_is_written_in_another_way_finds_the_same(reader: Client, typed: str, meant: str) -> None:
+    data = found(reader, typed)
+    assert data["count"] == found(reader, meant)["count"] > 0
+    is_told = any(sign in typed for sign in (":", "*", "AND"))
+    assert bool(data["faults"]) == is_told
+    assert data["not_looked_for"] == (["of", "the"] if " of the " in typed else [])
+
+
 def test_each_condition_can_be_taken_away(reader: Client) -> None:
     page = reader.get("/search/?q=law+-energy&country=jp").content.decode()
     for address in (

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
-from archive.models import SearchEntry
+from archive.models import Lexeme, SearchEntry
 from archive.search import writer
 from registry import turns
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
                 count = writer.index_missing(self.progress)
             else:
                 count = writer.rebuild(self.progress)
+            if count:
+                Lexeme.objects.stamp(timezone.now())
         if self.is_drawn and count:
             self.stderr.write("")
         if verbosity:
