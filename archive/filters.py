@@ -27,6 +27,7 @@ from meetings.models import (
     Status,
     Strength,
 )
+from registry.kit import sorting
 from registry.models import Certainty, Record, Support
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -62,7 +63,7 @@ def place_choices() -> list[tuple[str, str]]:
         name = name_of(row["code"], row["city"], row["city_now"])
         if name:
             found.setdefault(place_key(row), f"{row['name']}: {name}")
-    return sorted(found.items(), key=lambda one: one[1])
+    return sorted(found.items(), key=lambda one: (sorting.key(one[1]), one[0]))
 
 
 def public(model: type[Record]) -> Callable[[HttpRequest | None], QuerySet[Any]]:

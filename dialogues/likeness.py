@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from dialogues.models import Distinction, Minister
+from registry.models import NameKey
 
 WHOLE = GIVEN = 0.88
 """Shares of equal letters from which whole names, and given names alone, are held to be alike (difflib)."""
@@ -42,7 +43,7 @@ def open_questions() -> list[Likeness]:
         Minister.objects.exclude(pid__state__in=["merged", "withdrawn"])
         .select_related("country")
         .prefetch_related("names")
-        .order_by("country__name", "sort_name", "pk")
+        .order_by(NameKey("country__name"), NameKey("sort_name"), "pk")
     )
     return [
         found for found in likenesses(ministers) if Distinction.key(found.one, found.other) not in decided

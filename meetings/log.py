@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from dialogues.models import Dialogue, Minister
 from meetings.models import Commitment, Meeting, Statement
-from registry.models import Change
+from registry.models import Change, NameKey
 
 DIALOGUE_CODES = (
     "pid__dialogue__code",
@@ -36,7 +36,7 @@ def in_dialogue(changes: QuerySet[Any], code: str) -> QuerySet[Any]:
 
 def dialogue_codes() -> list[tuple[str, str]]:
     """(code, name) of every dialogue that is or was public, by code; one query."""
-    return list(Dialogue.objects.ever_public().order_by("code").values_list("code", "name"))
+    return list(Dialogue.objects.ever_public().order_by(NameKey("code")).values_list("code", "name"))
 
 
 def about(kind: str, pid: str) -> QuerySet[Any]:

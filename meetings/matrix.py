@@ -11,6 +11,7 @@ from typing import Any
 from dialogues.models import Country, Membership
 from dialogues.offices import Held, Terms
 from meetings.models import Delegate, Delegation, Meeting, Rank, Status
+from registry.kit import sorting
 from registry.kit.spans import Days, During, days, during
 
 NOT_RECORDED, NOT_HELD = "not_recorded", "not_held"
@@ -187,7 +188,7 @@ class AttendanceMatrix:
         for delegation in delegations:
             countries.setdefault(delegation.country_id, delegation.country)
             recorded[delegation.country_id, delegation.meeting_id] = delegation
-        guests = sorted((one for pk, one in countries.items() if pk not in members), key=lambda one: one.name)
+        guests = sorting.in_order(one for pk, one in countries.items() if pk not in members)
         self.countries = [one for pk, one in countries.items() if pk in members] + guests
         self.cells = {
             (country.pk, meeting.pk): cell
@@ -260,7 +261,7 @@ class AttendanceMatrix:
             return
         totals = {line.country.pk: line.totals for line in self.lines()}
         keys: dict[str, Any] = {
-            "country": lambda one: one.name.casefold(),
+            "country": lambda one: sorting.key(one.name),
             "attended": lambda one: tuple(map(totals[one.pk].presence, CAME)),
             "rank": lambda one: [-totals[one.pk].rank(rank) for rank in RANK_ORDER],
         }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import MeetingPlace, Strength
+from registry.models import NameKey
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Order:
 
 
 def words(field: str) -> Any:
-    """A text without regard to capitals; an empty one is not known."""
-    return NullIf(Lower(field), Value(""))
+    """A text in the order of names; an empty one is not known."""
+    return NullIf(NameKey(field), Value(""), output_field=TextField())
 
 
 def by_words(name: str, label: Any, *keys: Any) -> Order:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from dialogues.models import Country, Dialogue, Membership, Minister, Tenure, Topic
 from meetings.matrix import CAME
 from meetings.models import AgendaItem, Commitment, CommitmentLink, Delegate, Delegation, Meeting, Statement
-from registry.models import Pid, State
+from registry.models import NameKey, Pid, State
 from registry.models.record import count_of
 
 
@@ -28,7 +28,7 @@ def dialogues() -> QuerySet[Any]:
             first_start=Subquery(span.annotate(first=Min("start")).values("first")),
             last_start=Subquery(span.annotate(last=Max("start")).values("last")),
         )
-        .order_by("name", "pk")
+        .order_by(NameKey("name"), "pk")
     )
 
 
@@ -41,7 +41,7 @@ def countries() -> QuerySet[Any]:
             dialogue_count=count_of(Dialogue.objects.public(), "memberships__country"),
             meeting_count=count_of(came, "country"),
         )
-        .order_by("name", "pk")
+        .order_by(NameKey("name"), "pk")
     )
 
 
@@ -53,7 +53,7 @@ def ministers() -> QuerySet[Any]:
         Minister.objects.public()
         .select_related("country")
         .annotate(meeting_count=count_of(attendances, "minister"))
-        .order_by("sort_name", "pk")
+        .order_by(NameKey("sort_name"), "pk")
     )
 
 
@@ -64,7 +64,7 @@ def topics() -> Any:
         Topic.objects.public()
         .select_related("broader")
         .annotate(commitment_count=count_of(commitments, "topics"))
-        .order_by("name", "pk")
+        .order_by(NameKey("name"), "pk")
     )
 
 
@@ -158,7 +158,7 @@ def attendances(minister: str) -> QuerySet[Any]:
             "delegation__meeting__pid",
         )
         .prefetch_related("sources")
-        .order_by("-delegation__meeting__start", "pk")
+        .order_by(F("delegation__meeting__start").desc(nulls_last=True), "pk")
     )
 
 
@@ -173,7 +173,7 @@ def delegations_of(country: str) -> QuerySet[Any]:
         Delegation.objects.filter(country=country, meeting__pid__state=State.PUBLIC)
         .select_related("meeting__track__dialogue__pid", "meeting__pid")
         .prefetch_related(with_ministers())
-        .order_by("-meeting__start", "pk")
+        .order_by(F("meeting__start").desc(nulls_last=True), "pk")
     )
 
 
@@ -207,14 +207,14 @@ def tenures_around(minister: str) -> QuerySet[Any]:
 def memberships(**of: Any) -> QuerySet[Any]:
     """Memberships with their countries, in each dialogue's order: `memberships(dialogue=pid)`."""
     found = Membership.objects.filter(**of).select_related("country__pid")
-    return found.order_by("dialogue", "number", "country__name")
+    return found.order_by("dialogue", "number", NameKey("country__name"), "country__pk", "pk")
 
 
 def members_of(dialogue: Any) -> QuerySet[Any]:
     """Countries that belong to a dialogue, in its order."""
     return (
         Country.objects.filter(memberships__dialogue=dialogue)
-        .order_by("memberships__number", "name")
+        .order_by("memberships__number", NameKey("name"), "pk")
         .distinct()
     )
 
@@ -240,7 +240,7 @@ def taken_up(meeting: str) -> QuerySet[Any]:
         .select_related(
             "commitment__pid", "commitment__meeting__pid", "commitment__meeting__track", "target__pid"
         )
-        .order_by("target__number", "commitment__meeting__start", "pk")
+        .order_by("target__number", F("commitment__meeting__start").asc(nulls_last=True), "pk")
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from dialogues.models import Country, Dialogue, Topic
 from meetings.models import Commitment, Meeting, Statement, StatementMeeting, Status
 from meetings.models.commitment import CommitmentQuerySet
-from registry.models import State
+from registry.models import NameKey, State
 
 PUBLIC_PLACE = Q(meeting__pid__state=State.PUBLIC) | Q(meeting=None, statement__pid__state=State.PUBLIC)
 
@@ -22,7 +22,7 @@ def with_narrower(topic: str) -> list[Topic]:
     """The public topic and every one beneath it, however deep; one query."""
     beneath: dict[str | None, list[Topic]] = defaultdict(list)
     own: list[Topic] = []
-    for one in Topic.objects.public().order_by("name"):
+    for one in Topic.objects.public().order_by(NameKey("name"), "pk"):
         beneath[one.broader_id].append(one)
         own += [one] if one.pk == topic else []
     found, waiting = own, list(own)
@@ -40,6 +40,11 @@ def outcomes_on(topics: Iterable[Topic]) -> CommitmentQuerySet:
     )
     found: CommitmentQuerySet = said.select_related(*PLACES).oldest_first()
     return found
+
+
+def ever_on(topics: Iterable[Topic], dialogues: Collection[Any]) -> QuerySet[Any]:
+    """Commitments and remarks on any of these topics that are or were public, of these dialogues."""
+    return in_dialogues(Commitment.objects.ever_public().filter(Exists(about(topics))), dialogues)
 
 
 def about(topics: Iterable[Topic]) -> QuerySet[Any]:
@@ -79,10 +84,7 @@ def sittings_of(dialogue: Any, also: Collection[str]) -> QuerySet[Any]:
 
 def dialogues_of(countries: Collection[str]) -> QuerySet[Any]:
     """Public dialogues to which every one of these countries belongs or belonged, by code."""
-    found = Dialogue.objects.public().order_by("name")
-    for code in countries:
-        found = found.filter(memberships__country__code=code)
-    return found.distinct()
+    return Dialogue.objects.public().joined_by(countries).order_by(NameKey("name"), "pk")
 
 
 def dialogue_of(commitment: Any) -> str:
@@ -99,7 +101,7 @@ def dialogue_with(code: str) -> Any:
 def members() -> list[Any]:
     """Every public country that belongs or belonged to a public dialogue, with its memberships; two queries."""
     found = Country.objects.public().filter(memberships__dialogue__pid__state=State.PUBLIC).distinct()
-    return list(found.order_by("name").prefetch_related("memberships"))
+    return list(found.order_by(NameKey("name"), "pk").prefetch_related("memberships"))
 
 
 def verb_counts() -> tuple[dict[str, int], dict[str, int]]:
@@ -117,7 +119,7 @@ def topics_of(dialogue: str, most: int) -> QuerySet[Any]:
     counted = Topic.objects.public().annotate(
         said_count=Count("commitments", filter=Q(commitments__in=said.order_by().values("pk")), distinct=True)
     )
-    return counted.filter(said_count__gt=0).order_by("-said_count", "name")[:most]
+    return counted.filter(said_count__gt=0).order_by("-said_count", NameKey("name"), "pk")[:most]
 
 
 def statement_before(statement: str) -> Any:

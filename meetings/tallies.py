@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
 
 from dialogues.models import Dialogue, Membership, Track
@@ -18,7 +18,8 @@ from meetings.models import (
     MeetingPlace,
     Status,
 )
-from registry.models import State
+from registry.kit import sorting
+from registry.models import NameKey, State
 from registry.models.record import count_of
 
 FAR = (Format.ONLINE, Format.TELEPHONE)
@@ -31,7 +32,11 @@ def with_agenda_count(meetings: QuerySet[Any]) -> QuerySet[Any]:
 
 def outcomes(dialogue: str | None = None) -> QuerySet[Any]:
     """Public outcomes about any topic, of one dialogue where its pid is given."""
-    found = Commitment.objects.public().filter(topics__pid__state=State.PUBLIC)
+    return on_topics(Commitment.objects.public(), dialogue)
+
+
+def on_topics(outcomes: QuerySet[Any], dialogue: str | None = None) -> QuerySet[Any]:
+    found = outcomes.filter(topics__pid__state=State.PUBLIC)
     return found.filter(meeting__track__dialogue=dialogue) if dialogue else found
 
 
@@ -63,7 +68,7 @@ def held_in_cities(dialogue: str | None = None) -> list[dict[str, Any]]:
     places = MeetingPlace.objects.filter(meeting__in=held(dialogue).order_by().values("pk"))
     names = {"code": F("country__code"), "name": F("country__name")}
     counted: QuerySet[Any] = places.order_by().values("city", "city_now", **names)
-    return list(counted.annotate(count=Count("meeting", distinct=True)))
+    return sorted(counted.annotate(count=Count("meeting", distinct=True)), key=by_place)
 
 
 def held_in_countries(dialogue: str | None = None) -> dict[str, int]:
@@ -90,11 +95,16 @@ def held_anywhere(dialogue: str | None = None) -> dict[str, int]:
     )
 
 
-def cities() -> QuerySet[Any]:
-    """Each country and city in which a public meeting was held or was to be held, once."""
+def cities() -> list[dict[str, Any]]:
+    """Each country and city in which a public meeting was held or was to be held, once, by their names; one query."""
     places = MeetingPlace.objects.filter(meeting__pid__state=State.PUBLIC, country__isnull=False)
     names = {"code": F("country__code"), "name": F("country__name")}
-    return places.order_by("country__name", "city").values("city", "city_now", **names).distinct()
+    found: QuerySet[Any] = places.order_by().values("city", "city_now", **names).distinct()
+    return sorted(found, key=by_place)
+
+
+def by_place(row: dict[str, Any]) -> list[str]:
+    return [sorting.key(row[name] or "") for name in ("name", "city", "city_now")]
 
 
 def memberships() -> list[dict[str, Any]]:
@@ -108,12 +118,10 @@ def memberships() -> list[dict[str, Any]]:
 
 def shared_dialogues(codes: list[str]) -> QuerySet[Any]:
     """Public dialogues to which every one of these countries belongs, with their memberships, ended ones too."""
-    found = Dialogue.objects.public()
-    for code in codes:
-        found = found.filter(Exists(Membership.objects.filter(dialogue=OuterRef("pk"), country__code=code)))
+    found = Dialogue.objects.public().joined_by(codes)
     asked = Membership.objects.filter(country__code__in=codes).select_related("country")
-    ordered = asked.order_by("country__name", "start")
-    return found.prefetch_related(Prefetch("memberships", ordered)).order_by("name")
+    ordered = asked.order_by(NameKey("country__name"), "country__pk", F("start").asc(nulls_first=True), "pk")
+    return found.prefetch_related(Prefetch("memberships", ordered)).order_by(NameKey("name"), "pk")
 
 
 def series() -> QuerySet[Any]:
@@ -124,7 +132,7 @@ def series() -> QuerySet[Any]:
     return (
         counted.filter(meeting_count__gt=0)
         .select_related("dialogue__pid")
-        .order_by("dialogue__name", "number")
+        .order_by(NameKey("dialogue__name"), "dialogue__pk", "number", NameKey("code"))
     )
 
 
@@ -133,7 +141,9 @@ def best_attended() -> str | None:
     public = {"meeting__pid__state": State.PUBLIC, "meeting__track__dialogue__pid__state": State.PUBLIC}
     counted = Delegation.objects.filter(**public).order_by().values("meeting__track__dialogue__pid__path")
     most = (
-        counted.annotate(count=Count("pk")).order_by("-count", "meeting__track__dialogue__pid__path").first()
+        counted.annotate(count=Count("pk"))
+        .order_by("-count", NameKey("meeting__track__dialogue__pid__path"))
+        .first()
     )
     return most["meeting__track__dialogue__pid__path"] if most else None
 

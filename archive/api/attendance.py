@@ -33,6 +33,7 @@ from archive.pages.narrowing import EVERY_SORT
 from dialogues.models import Country, Dialogue
 from meetings.appearances import COUNTS
 from meetings.matrix import PRESENCES, RANK_ORDER
+from registry.models import NameKey
 
 EMPTY: Schema = {"type": "string", "maxLength": 0}
 SEGMENT: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
@@ -137,7 +138,7 @@ def presence() -> dict[str, Any]:
 
 
 def codes(model: type[Country] | type[Dialogue]) -> list[str]:
-    return list(model.objects.public().order_by("code").values_list("code", flat=True))
+    return list(model.objects.public().order_by(NameKey("code")).values_list("code", flat=True))
 
 
 def span() -> list[dict[str, Any]]:

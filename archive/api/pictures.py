@@ -14,6 +14,7 @@ from archive.pages.pictures import MOST_LEAST
 from archive.pictures import rows
 from archive.pictures.marks import Mark
 from dialogues.models import Dialogue
+from registry.models import NameKey
 
 CODE: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 
@@ -81,7 +82,7 @@ def drawn(
 
 
 def dialogue_parameter() -> dict[str, Any]:
-    codes = Dialogue.objects.public().order_by("code").values_list("code", flat=True)
+    codes = Dialogue.objects.public().order_by(NameKey("code")).values_list("code", flat=True)
     return {
         "name": "dialogue",
         "in": "query",

@@ -69,13 +69,23 @@ def of_record(reference: Reference) -> Further:
 def of_list(address: str, title: str, shown: QuerySet[Any], ever: Callable[[], QuerySet[Any]]) -> Further:
     """What follows a list at this address: `shown` are its records, `ever` those it would have if none had
     ever been taken away, asked for when they are needed."""
-    name = f"{title} – {settings.SITE_NAME}"
-    feed = Feed(name, f"{settings.SITE_URL}{address}", lambda: Change.objects.about(ever().values("pk")))
-    found = dict(of_feed(feed))
+    found = dict(of_records(address, title, ever))
     kept = CALENDARS.get(shown.model)
     if kept:
         found["ics"] = lambda request: calendar(kept, shown, title)
     return found
+
+
+def of_records(address: str, title: str, ever: Callable[[], QuerySet[Any]]) -> Further:
+    """The feeds of a page at this address that is drawn from records: `ever` are those it is, or was, drawn from."""
+    name = f"{title} – {settings.SITE_NAME}"
+    return of_feed(
+        Feed(
+            name,
+            f"{settings.SITE_URL}{address}",
+            lambda: Change.objects.about(ever().order_by().values("pk")),
+        )
+    )
 
 
 def of_search(found: Found) -> Further:

@@ -54,8 +54,13 @@ class WordingQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def standing(self) -> Self:
         """Paragraphs and quotations that stand today in public, with their pids."""
-        said = self.filter(part__in=[Wording.Part.PARAGRAPH, Wording.Part.QUOTE])
-        return said.filter(pid__state=State.PUBLIC, until=F("pid__edition_number")).select_related("pid")
+        return (
+            self.said().filter(pid__state=State.PUBLIC, until=F("pid__edition_number")).select_related("pid")
+        )
+
+    def said(self) -> Self:
+        """Paragraphs and quotations of whatever edition, and no words of this archive’s own."""
+        return self.filter(part__in=[Wording.Part.PARAGRAPH, Wording.Part.QUOTE])
 
     def holding(self, numbers: Sequence[int]) -> Self:
         """Those with every one of these shingles, looked up from the first, which should be the rarest."""

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from archive.address import Address
+from archive.formats.reference import Reference
+from archive.harvest.further import of_record
 from archive.pages.respond import respond
 from registry.kit import diff
 from registry.models import Edition, Pid
@@ -33,4 +35,5 @@ def history(request: HttpRequest, address: Address, pid: Pid) -> HttpResponseBas
         "count": len(editions),
         "results": [edition.about() for edition in editions],
     }
-    return respond(request, "history.html", context, data=data)
+    further = of_record(Reference(pid, editions[-1]))
+    return respond(request, "history.html", context, data=data, further=further)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from archive import asked
 from archive.address import Address
 from archive.formats.language import ACROSS, NOTHING_SAID, STEPS, said_row
+from archive.harvest.further import Further, of_records
 from archive.models import LexiconEdition
 from archive.pages.respond import Rows, problem, respond
 from archive.verify.pasted import Refused
@@ -32,7 +34,7 @@ Data = dict[str, Any]
 def language(request: HttpRequest, address: Address, pid: Pid) -> HttpResponseBase:
     """`?dialogue=` for one dialogue in order; without it every dialogue, or those that all of `country=` belong to."""
     try:
-        asked.check(request, ("dialogue",), repeated=("country",))
+        asked.check(request, ("dialogue", asked.FEED), repeated=("country",))
         code = request.GET.get("dialogue", "").strip()
         codes = [code for code in dict.fromkeys(request.GET.getlist("country")) if code]
         view = View(pid, spoken.with_narrower(pid.value))
@@ -56,6 +58,11 @@ class View:
 
     def context(self) -> Data:
         return {"pid": self.pid, "topics": self.topics, "narrower": self.topics[1:], "path": self.path}
+
+    def follow(self, query: str, dialogues: list[Dialogue]) -> Further:
+        """The feeds of what these dialogues say on the topic."""
+        title = _("%(topic)s: language through time") % {"topic": self.pid.title}
+        return of_records(f"{self.path}{query}", title, lambda: spoken.ever_on(self.topics, dialogues))
 
     def as_data(self) -> Data:
         return {
@@ -192,7 +199,10 @@ def in_one(request: HttpRequest, view: View, dialogue: Dialogue, codes: list[str
         "wanted": wanted,
         "canonical": f"{view.path}?dialogue={dialogue.code}",
     }
-    return respond(request, "topics/language.html", context, data=data, rows=Rows(STEPS, rows))
+    further = view.follow(f"?dialogue={dialogue.code}", [dialogue])
+    return respond(
+        request, "topics/language.html", context, data=data, rows=Rows(STEPS, rows), further=further
+    )
 
 
 def series_of(said: Said, dialogue: Dialogue, wanted: set[Any]) -> list[Data]:
@@ -289,7 +299,11 @@ def across(request: HttpRequest, view: View, codes: list[str]) -> HttpResponseBa
         "links": said.links,
         "canonical": view.path,
     }
-    return respond(request, "topics/across.html", context, data=data, rows=Rows(ACROSS, rows))
+    query = urlencode([("country", code) for code in codes])
+    further = view.follow(f"?{query}" if query else "", list(dialogues.values()))
+    return respond(
+        request, "topics/across.html", context, data=data, rows=Rows(ACROSS, rows), further=further
+    )
 
 
 def check_countries(codes: list[str], members: list[Any] | None = None) -> list[Dialogue]:

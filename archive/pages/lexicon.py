@@ -6,19 +6,22 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from archive import asked
 from archive.formats.language import VERBS
+from archive.harvest.further import of_records
 from archive.models import LexiconEdition
 from archive.pages.respond import Rows, respond
 from meetings import spoken
 from meetings.lexicon import SCALE
+from meetings.models import Commitment
 
 Data = dict[str, Any]
 LANGUAGES = ("en", "ru", "ja")
 
 
-@asked.knowing()
+@asked.knowing(asked.FEED)
 def lexicon(request: HttpRequest) -> HttpResponseBase:
     """Every verb with its rank, its forms, and the number of commitments and remarks that have it."""
     known, edition = LexiconEdition.objects.lexicon()
@@ -42,7 +45,9 @@ def lexicon(request: HttpRequest) -> HttpResponseBase:
         "count": len(rows),
         "canonical": "/lexicon/",
     }
-    return respond(request, "lexicon/lexicon.html", context, data=data, rows=Rows(VERBS, rows))
+    further = of_records("/lexicon/", _("Lexicon of verbs"), Commitment.objects.ever_public)
+    rows_of = Rows(VERBS, rows)
+    return respond(request, "lexicon/lexicon.html", context, data=data, rows=rows_of, further=further)
 
 
 def rungs(verbs: list[Data], counts: dict[str, int]) -> list[tuple[int, list[Data]]]:

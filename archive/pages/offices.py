@@ -9,20 +9,23 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from archive import asked
 from archive.formats.attendance import OFFICES, OfficeLine, office_lines
 from archive.formats.timeline import Axis
+from archive.harvest.further import of_records
 from archive.pages.respond import Rows, respond
-from dialogues.models import Country, Tenure
+from dialogues.models import Country, Minister, Tenure
 from dialogues.offices import OfficeOnDay, board
 from meetings import overview
+from registry.kit import sorting
 from registry.kit.spans import days
 
 PARAMETERS = ("on", "country", "q")
 
 
-@asked.knowing(*PARAMETERS)
+@asked.knowing(*PARAMETERS, asked.FEED)
 def offices(request: HttpRequest) -> HttpResponseBase:
     """Every office with its holders; with `?on=` who held each then; `country` and `q` narrow."""
     on, words = asked.date(request, "on"), asked.words(request, "q")
@@ -54,7 +57,10 @@ def offices(request: HttpRequest) -> HttpResponseBase:
         "offices": len(found),
         "results": [OFFICES.to_row(line) for line in lines],
     }
-    return respond(request, "offices/offices.html", context, data=data, rows=Rows(OFFICES, lines))
+    address = f"/offices/?country={code}" if code else "/offices/"
+    further = of_records(address, _("Offices"), lambda: Minister.objects.ever_public().in_office(code))
+    rows = Rows(OFFICES, lines)
+    return respond(request, "offices/offices.html", context, data=data, rows=rows, further=further)
 
 
 def is_of(tenure: Tenure, code: str) -> bool:
@@ -75,7 +81,7 @@ def of_office(tenures: list[Tenure], words: str) -> list[Tenure]:
 def countries_of(tenures: list[Tenure]) -> list[Country]:
     """Countries with an office here, by name."""
     found = {one.office.country.pk: one.office.country for one in tenures if one.office.country}
-    return sorted(found.values(), key=lambda one: one.name)
+    return sorting.in_order(found.values())
 
 
 def by_country(found: list[OfficeOnDay], lines: list[OfficeLine], axis: Axis) -> list[dict[str, Any]]:

@@ -13,16 +13,19 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive import forms
-from archive.asked import check
+from archive.asked import FEED, check
 from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.language import USES
+from archive.harvest.feeds import Feed
+from archive.harvest.further import of_feed
 from archive.pages.found import directory
 from archive.pages.respond import Rows, problem, respond
 from archive.verify.index import bring_up_to_date
 from archive.verify.pasted import Refused, check_text
 from archive.verify.phrases import LONGEST, MOST, Phrase, Use, years_of
+from registry.models import Change
 
-PARAMETERS = frozenset({"q", "year", "page"})
+PARAMETERS = frozenset({"q", "year", "page", FEED})
 MOST_PHRASES, PAGE_SIZE = 4, 100
 Data = dict[str, Any]
 
@@ -138,7 +141,19 @@ def found_page(request: HttpRequest, asked: Asked, found: list[Phrase]) -> HttpR
         "most": MOST,
         "canonical": asked.address(),
     }
-    return respond(request, "phrases/phrases.html", context, data=data, rows=Rows(USES, rows))
+    further = of_feed(follow(asked, found))
+    return respond(
+        request, "phrases/phrases.html", context, data=data, rows=Rows(USES, rows), further=further
+    )
+
+
+def follow(asked: Asked, found: list[Phrase]) -> Feed:
+    """What is published, corrected and taken away of the records that hold one of the phrases, of every year."""
+    title = f"{' · '.join(f'“{one.written}”' for one in found)} – {settings.SITE_NAME}"
+    address = f"{settings.SITE_URL}{asked.address(year=None)}"
+    return Feed(
+        title, address, lambda: Change.objects.about(set().union(*(one.ever_used_by() for one in found)))
+    )
 
 
 def table_of(asked: Asked, found: list[Phrase], years: list[int]) -> list[tuple[int, list[int], str]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -13,17 +15,18 @@ from django.utils.translation import gettext as _
 
 from archive import asked, forms
 from archive.formats.rows import RowForm
+from archive.harvest.further import Further, of_everything, of_records
 from archive.pages.respond import Rows, respond
 from archive.pictures import coast, places, previews
 from archive.pictures import rows as tables
 from archive.pictures.hosts import Hosts
-from archive.pictures.meets import LEAST, Meets, shared_row
+from archive.pictures.meets import LEAST, Meets, Member, shared_row
 from archive.pictures.strip import Strip
 from archive.pictures.topics import TopicsThroughTime
 from archive.pictures.wall import Wall
 from dialogues.models import Dialogue, Topic, Track
 from meetings import overview, tallies
-from meetings.models import Meeting
+from meetings.models import Commitment, Meeting
 
 DRAWN = frozenset({"strip", "topics", "hosts"})
 """Pictures that are SVG, and come as such alone; the others are tables of HTML."""
@@ -47,7 +50,14 @@ def named(dialogue: Any) -> tuple[str | None, str | None]:
 
 
 def picture(
-    request: HttpRequest, name: str, drawn: Any, form: RowForm, facts: dict[str, Any], **context: Any
+    request: HttpRequest,
+    name: str,
+    drawn: Any,
+    form: RowForm,
+    facts: dict[str, Any],
+    *,
+    further: Further,
+    **context: Any,
 ) -> HttpResponseBase:
     """The page of a picture; as data what it says in words, `facts` of the whole, and a row for each of its marks."""
     results = drawn.results()
@@ -60,10 +70,18 @@ def picture(
 
     rows = Rows(form, results)
     drawing = alone if name in DRAWN else None
-    return respond(request, f"pictures/{name}.html", context, data=data, rows=rows, drawing=drawing)
+    return respond(
+        request, f"pictures/{name}.html", context, data=data, rows=rows, drawing=drawing, further=further
+    )
 
 
-@asked.knowing()
+def of_picture(path: str, title: str, dialogue: Any, ever: Callable[[], QuerySet[Any]]) -> Further:
+    """The feeds of a picture, of all dialogues or of one."""
+    named = f"{title}: {dialogue.name}" if dialogue else title
+    return of_records(f"{path}?dialogue={dialogue.code}" if dialogue else path, named, ever)
+
+
+@asked.knowing(asked.FEED)
 def index(request: HttpRequest) -> HttpResponseBase:
     """Every kind of picture: in small, in a sentence, with its address."""
     wall, topics, hosts, meets = the_wall(), the_topics(), the_hosts(), Meets(tallies.memberships())
@@ -87,7 +105,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "coast_scale": previews.coast_scale(hosts),
         "canonical": "/pictures/",
     }
-    return respond(request, "pictures/index.html", context, data=data)
+    return respond(request, "pictures/index.html", context, data=data, further=of_everything())
 
 
 def elsewhere() -> list[tuple[str, str, str]]:
@@ -132,15 +150,16 @@ def the_strip(track: Track) -> Strip:
     return Strip(tallies.with_agenda_count(meetings))
 
 
-@asked.knowing()
+@asked.knowing(asked.FEED)
 def wall(request: HttpRequest) -> HttpResponseBase:
     """Every dialogue by years."""
     drawn = the_wall()
     facts = {"marks": drawn.marks, "undated": drawn.undated}
-    return picture(request, "wall", drawn, tables.WALL, facts)
+    further = of_records(request.path, _("The wall"), Meeting.objects.ever_public)
+    return picture(request, "wall", drawn, tables.WALL, facts, further=further)
 
 
-@asked.knowing()
+@asked.knowing(asked.FEED)
 def series(request: HttpRequest) -> HttpResponseBase:
     """Every series with the address of its strip."""
     found = list(tallies.series())
@@ -155,10 +174,12 @@ def series(request: HttpRequest) -> HttpResponseBase:
     ]
     data = {"said": said_of(found), "count": len(results), "results": results}
     context = {"series": found, "canonical": "/pictures/series/"}
-    return respond(request, "pictures/series.html", context, data=data, rows=Rows(tables.SERIES, results))
+    further = of_records(request.path, _("Series"), Meeting.objects.ever_public)
+    rows = Rows(tables.SERIES, results)
+    return respond(request, "pictures/series.html", context, data=data, rows=rows, further=further)
 
 
-@asked.knowing()
+@asked.knowing(asked.FEED)
 def strip(request: HttpRequest, dialogue: str, code: str) -> HttpResponseBase:
     """One series by date. Raises Http404 where there is none."""
     try:
@@ -170,10 +191,13 @@ def strip(request: HttpRequest, dialogue: str, code: str) -> HttpResponseBase:
         raise Http404
     drawn = the_strip(track)
     facts = {"dialogue": of.name, "series": track.name, "undated": drawn.undated}
-    return picture(request, "strip", drawn, tables.STRIP, facts, dialogue=of, series=track)
+    ever = Meeting.objects.ever_public().of_track(track)
+    shown = {"dialogue": of, "series": track}
+    further = of_records(request.path, f"{of.name}: {track.name}", ever.all)
+    return picture(request, "strip", drawn, tables.STRIP, facts, further=further, **shown)
 
 
-@asked.knowing("dialogue")
+@asked.knowing("dialogue", asked.FEED)
 def topics(request: HttpRequest) -> HttpResponseBase:
     """Topics through time, of all dialogues or of one."""
     dialogue = one_dialogue(request)
@@ -184,10 +208,16 @@ def topics(request: HttpRequest) -> HttpResponseBase:
         "undated": drawn.undated,
         "under_broader": drawn.filed_under_broader,
     }
-    return picture(request, "topics", drawn, tables.TOPICS, facts, dialogue=dialogue)
+    further = of_picture(
+        request.path,
+        _("Topics through time"),
+        dialogue,
+        lambda: tallies.on_topics(Commitment.objects.ever_public(), named(dialogue)[0]),
+    )
+    return picture(request, "topics", drawn, tables.TOPICS, facts, further=further, dialogue=dialogue)
 
 
-@asked.knowing("dialogue")
+@asked.knowing("dialogue", asked.FEED)
 def hosts(request: HttpRequest) -> HttpResponseBase:
     """The map of places, of all dialogues or of one."""
     dialogue = one_dialogue(request)
@@ -198,10 +228,15 @@ def hosts(request: HttpRequest) -> HttpResponseBase:
     ]
     facts = {"dialogue": drawn.dialogue, **drawn.totals, "countries": countries}
     sources = {"coast": coast.coast(), "coast_path": coast.path(), "cities": places.SOURCE}
-    return picture(request, "hosts", drawn, tables.HOSTS, facts, dialogue=dialogue, **sources)
+    ever = Meeting.objects.ever_public()
+    further = of_picture(
+        request.path, _("Hosts"), dialogue, lambda: ever.of_dialogue(dialogue) if dialogue else ever
+    )
+    shown = {"dialogue": dialogue, **sources}
+    return picture(request, "hosts", drawn, tables.HOSTS, facts, further=further, **shown)
 
 
-@asked.knowing("least")
+@asked.knowing("least", asked.FEED)
 def meets(request: HttpRequest) -> HttpResponseBase:
     """Who sits with whom, among countries that belong to at least so many dialogues."""
     least = request.GET.get("least") or str(LEAST)
@@ -210,10 +245,11 @@ def meets(request: HttpRequest) -> HttpResponseBase:
         raise forms.BadParameter("least", message % {"most": MOST_LEAST})
     drawn = Meets(tallies.memberships(), int(least))
     facts = {"least": drawn.least, "members": len(drawn.members), "left_out": drawn.left_out}
-    return picture(request, "meets", drawn, tables.PAIRS, facts)
+    further = of_records(request.path, _("Who meets whom"), Dialogue.objects.ever_public)
+    return picture(request, "meets", drawn, tables.PAIRS, facts, further=further)
 
 
-@asked.knowing()
+@asked.knowing(asked.FEED)
 def member(request: HttpRequest, code: str) -> HttpResponseBase:
     """One country: the dialogues it belongs to, and everybody it sits with there. Raises Http404 for others."""
     everyone = Meets(tallies.memberships())
@@ -224,10 +260,18 @@ def member(request: HttpRequest, code: str) -> HttpResponseBase:
     results = [cell.as_row() for cell in cells]
     data = {"country": one.name, "dialogues": shared, "count": len(results), "results": results}
     context = {"member": one, "shared": shared, "cells": cells, "canonical": request.path}
-    return respond(request, "pictures/member.html", context, data=data, rows=Rows(tables.PAIRS, results))
+    rows, further = Rows(tables.PAIRS, results), of_members(request.path, one)
+    return respond(request, "pictures/member.html", context, data=data, rows=rows, further=further)
 
 
-@asked.knowing()
+def of_members(path: str, *members: Member) -> Further:
+    """The feeds of the dialogues to which all of these belong: what says so is published with a dialogue."""
+    title = f"{_('Who meets whom')}: {', '.join(one.name for one in members)}"
+    ever = Dialogue.objects.ever_public()
+    return of_records(path, title, lambda: ever.joined_by([one.code for one in members]))
+
+
+@asked.knowing(asked.FEED)
 def pair(request: HttpRequest, code: str, other: str) -> HttpResponseBase:
     """The dialogues to which both belong, or once belonged. Raises Http404 where one belongs to none."""
     everyone = Meets(tallies.memberships())
@@ -239,4 +283,5 @@ def pair(request: HttpRequest, code: str, other: str) -> HttpResponseBase:
     results = [shared_row(row) for row in tallies.shared_dialogues([code, other])]
     data = {"country": one.name, "other": two.name, "count": len(results), "results": results}
     context = {"one": one, "two": two, "shared": results, "canonical": request.path}
-    return respond(request, "pictures/pair.html", context, data=data, rows=Rows(tables.SHARED, results))
+    rows, further = Rows(tables.SHARED, results), of_members(request.path, one, two)
+    return respond(request, "pictures/pair.html", context, data=data, rows=rows, further=further)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from archive.pictures.map import PARTS, WORLD, Drawing, Spot, laid_out, named
 from archive.pictures.places import atlas, name_of, place_key
+from registry.kit import sorting
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Hosts:
             first.setdefault(key, row)
             counts[key] = counts.get(key, 0) + row["count"]
         spots = [self.spot(key, first[key], count) for key, count in counts.items()]
-        self.spots = sorted(spots, key=lambda spot: (-spot.count, spot.name, spot.country))
+        self.spots = sorted(spots, key=lambda spot: (-spot.count, sorting.key(spot.name), spot.country))
         names = {spot.code: spot.country for spot in self.spots}
         hosts = [
             Host(
@@ -52,7 +53,7 @@ class Hosts:
             )
             for code, count in countries.items()
         ]
-        self.countries = sorted(hosts, key=lambda host: (-host.count, host.name))
+        self.countries = sorted(hosts, key=lambda host: (-host.count, sorting.key(host.name), host.code))
 
     def spot(self, key: str, row: dict[str, Any], count: int) -> Spot:
         code, _slash, slug = key.partition("/")

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from registry.kit import sorting
+
 LEAST, SHOWN = 3, 40
 """Dialogues a country belongs to at least, unless `?least=` says otherwise; countries shown at most."""
 SHADES = 6
@@ -27,6 +29,11 @@ class Member:
     @property
     def count(self) -> int:
         return len(self.dialogues)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Among others of the same count."""
+        return sorting.key(self.name), self.code
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class Meets:
             Member(code, row["name"], row["path"], frozenset(dialogues))
             for code, (row, dialogues) in known.items()
         ]
-        everyone.sort(key=lambda member: (-member.count, member.name))
+        everyone.sort(key=lambda member: (-member.count, *member.place))
         self.everyone = everyone
         self.members = [member for member in everyone if member.count >= least][:SHOWN]
         self.left_out = len(everyone) - len(self.members)
@@ -98,7 +105,9 @@ class Meets:
         """Everybody a country sits with, in however few dialogues, most often first; unknown codes have none."""
         member = self.member(code)
         cells = [self.cell(member, other) for other in self.everyone if other is not member] if member else []
-        return sorted((cell for cell in cells if cell.count), key=lambda cell: (-cell.count, cell.other.name))
+        return sorted(
+            (cell for cell in cells if cell.count), key=lambda cell: (-cell.count, *cell.other.place)
+        )
 
     def lists(self) -> list[tuple[Member, list[Cell]]]:
         """The matrix as a list a country, for narrow screens: only those it sits with, most often first."""
@@ -107,7 +116,7 @@ class Meets:
                 member,
                 sorted(
                     (cell for cell in cells if cell.count and not cell.is_itself),
-                    key=lambda cell: (-cell.count, cell.other.name),
+                    key=lambda cell: (-cell.count, *cell.other.place),
                 ),
             )
             for member, cells in self.rows()

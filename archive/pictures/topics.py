@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from registry.kit import sorting
+
 HEIGHT, STEP, THICK = 100.0, 10.0, 8.0
 """Of a chart, of a year in it, and of a bar."""
 
@@ -132,7 +134,7 @@ class TopicsThroughTime:
     def groups(self) -> list[Group]:
         """By broader topic, the most spoken of first."""
         found: dict[Any, Group] = {}
-        for chart in sorted(self.charts, key=lambda chart: (-chart.total, chart.topic.name)):
+        for chart in sorted(self.charts, key=lambda chart: (-chart.total, sorting.key(chart.topic.name))):
             found.setdefault(chart.topic.broader_id, Group(chart.topic.broader, [])).charts.append(chart)
         return sorted(found.values(), key=lambda group: -group.total)
 
@@ -142,7 +144,7 @@ class TopicsThroughTime:
 
     def foremost(self, count: int) -> list[Chart]:
         """The topics most spoken of."""
-        return sorted(self.charts, key=lambda chart: (-chart.total, chart.topic.name))[:count]
+        return sorted(self.charts, key=lambda chart: (-chart.total, sorting.key(chart.topic.name)))[:count]
 
     def sheet(self, across: int = 4) -> Sheet:
         """The charts side by side, for a drawing that stands alone."""

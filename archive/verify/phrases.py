@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from archive.models import Wording
-from registry.kit import phrases
+from registry.kit import phrases, sorting
 from registry.kit.tokens import Tokens, certain_shingles, number_of, tokens
 from registry.models import Edition, State
 
@@ -28,8 +28,12 @@ Data = dict[str, Any]
 
 def candidates(phrase: Tokens) -> Any:
     """Standing wordings that may hold the phrase: every one that does is among them. Not in any order."""
+    return may_hold(phrase, Wording.objects.standing())
+
+
+def may_hold(phrase: Tokens, wordings: Any) -> Any:
     numbers = sorted(certain_shingles(phrase.content)) or word_numbers(phrase)
-    return Wording.objects.standing().holding(numbers[:MOST_NUMBERS])
+    return wordings.holding(numbers[:MOST_NUMBERS])
 
 
 def word_numbers(phrase: Tokens) -> list[int]:
@@ -118,6 +122,11 @@ class Phrase:
     def read(self) -> list[Wording]:
         return list(candidates(self.tokens)[: MOST + 1])
 
+    def ever_used_by(self) -> set[str]:
+        """Ids of records that hold it, or did in an earlier edition, or until they were withdrawn; one query."""
+        found = may_hold(self.tokens, Wording.objects.said())[:MOST]
+        return {one.pid_id for one in found if phrases.places(self.tokens, tokens(one.words))}
+
     @property
     def is_cut(self) -> bool:
         return len(self.read) > MOST
@@ -199,7 +208,7 @@ def ranked(named: Iterable[tuple[Data, int]]) -> list[tuple[Data, int]]:
     for data, count in named:
         first.setdefault(data["id"], data)
         counts[data["id"]] += count
-    order = sorted(counts.items(), key=lambda one: (-one[1], first[one[0]]["name"]))
+    order = sorted(counts.items(), key=lambda one: (-one[1], sorting.key(first[one[0]]["name"]), one[0]))
     return [(first[pid], count) for pid, count in order]
 
 

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Fact, Record
+from registry.models import Fact, NameKey, Record
 from registry.models.fields import PartialDateField
 from registry.models.record import sources_data
 
@@ -39,7 +39,7 @@ class Country(Record, Fact):
     )
 
     class Meta:
-        ordering = ["name"]
+        ordering = [NameKey("name"), "pk"]
         verbose_name_plural = "countries"
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.country import Country
-from registry.models import Fact, Pid, Record, State
+from registry.models import Fact, NameKey, Pid, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet, sources_data
 from registry.paths import RECORD_ROOMS, RESERVED
@@ -19,6 +20,14 @@ class DialogueQuerySet(RecordQuerySet):
     def met_at(self, meetings: Any) -> Self:
         """Those of these meetings."""
         return self.filter(tracks__meetings__in=meetings.order_by().values("pk")).distinct()
+
+    def joined_by(self, codes: Iterable[str]) -> Self:
+        """To which every one of these countries belongs, or once belonged."""
+        found = self
+        for code in codes:
+            its = Membership.objects.filter(dialogue=models.OuterRef("pk"), country__code=code)
+            found = found.filter(models.Exists(its))
+        return found
 
 
 class Dialogue(Record, Fact):
@@ -51,7 +60,7 @@ class Dialogue(Record, Fact):
     objects = RecordManager.from_queryset(DialogueQuerySet)()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [NameKey("name"), "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -203,7 +212,7 @@ class Track(models.Model):
     objects = TrackQuerySet.as_manager()
 
     class Meta:
-        ordering = ["dialogue", "number", "code"]
+        ordering = ["dialogue", "number", NameKey("code")]
         constraints = [models.UniqueConstraint(fields=["dialogue", "code"], name="track_code_once")]
 
     def __str__(self) -> str:
@@ -226,7 +235,9 @@ class MembershipQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def of_country(self, country: str) -> Self:
         """In public dialogues."""
         public = self.filter(country=country, dialogue__pid__state=State.PUBLIC)
-        return public.select_related("dialogue__pid").order_by("dialogue__name")
+        return public.select_related("dialogue__pid").order_by(
+            NameKey("dialogue__name"), "dialogue__pk", "number"
+        )
 
 
 class Membership(Fact):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.country import Country
-from registry.models import Fact, Record, State
+from registry.models import Fact, NameKey, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet, sources_data
 
@@ -25,6 +25,11 @@ class NameOrder(models.TextChoices):
 class MinisterQuerySet(RecordQuerySet):
     def of_country(self, country: str) -> Self:
         return self.filter(country=country)
+
+    def in_office(self, country: str = "") -> Self:
+        """Those with an office at some time, of the country with this code where it is given."""
+        of = {"tenures__office__country__code": country} if country else {"tenures__isnull": False}
+        return self.filter(**of).distinct()
 
 
 class Minister(Record, Fact):
@@ -49,7 +54,7 @@ class Minister(Record, Fact):
     objects = RecordManager.from_queryset(MinisterQuerySet)()
 
     class Meta:
-        ordering = ["sort_name"]
+        ordering = [NameKey("sort_name"), "pk"]
 
     def __str__(self) -> str:
         return self.sort_name
@@ -99,7 +104,7 @@ class MinisterName(Fact):
     text = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["kind", "language", "text"]
+        ordering = ["kind", "language", NameKey("text"), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["minister", "language", "text"], name="minister_name_once")
         ]
@@ -118,7 +123,7 @@ class Office(models.Model):
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="offices")
 
     class Meta:
-        ordering = ["title"]
+        ordering = [NameKey("title"), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["title", "country"], name="office_once"),
             models.UniqueConstraint(
@@ -149,11 +154,11 @@ class TenureQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def by_office(self) -> Self:
         """Country by country, office by office, the first holder first; with what a page prints of them."""
         return self.select_related("minister__pid", "office__country__pid").order_by(
-            models.F("office__country__name").asc(nulls_last=True),
-            "office__title",
+            NameKey("office__country__name").asc(nulls_last=True),
+            NameKey("office__title"),
             "office",
             models.F("start").asc(nulls_last=True),
-            "minister__sort_name",
+            NameKey("minister__sort_name"),
             "pk",
         )
 

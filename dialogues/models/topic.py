@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Record
+from registry.models import NameKey, Record
 from registry.models.record import RecordManager, RecordQuerySet
 
 
@@ -46,7 +46,7 @@ class Topic(Record):
     objects = RecordManager.from_queryset(TopicQuerySet)()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [NameKey("name"), "pk"]
         constraints = [
             models.CheckConstraint(
                 name="topic_not_broader_than_itself", condition=~models.Q(pid=models.F("broader"))

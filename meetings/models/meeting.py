@@ -15,7 +15,7 @@ from meetings.as_data import meeting_data
 from registry.kit import edtf
 from registry.kit.ordinals import ordinal_words
 from registry.ledger import free_path
-from registry.models import Fact, Record, State
+from registry.models import Fact, NameKey, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet, count_of
 
@@ -127,17 +127,23 @@ class MeetingQuerySet(RecordQuerySet):
     def by_dialogue(self) -> Self:
         """Dialogue by dialogue and track by track, oldest first in each."""
         return self.order_by(
-            "track__dialogue__name",
+            NameKey("track__dialogue__name"),
             "track__number",
             "track",
             F("start").asc(nulls_last=True),
-            "ordinal",
+            F("ordinal").asc(nulls_last=True),
             "pk",
         )
 
     def by_track(self) -> Self:
         """Track by track in the dialogue's order, oldest first in each."""
-        return self.order_by("track__number", "track", F("start").asc(nulls_last=True), "ordinal", "pk")
+        return self.order_by(
+            "track__number",
+            "track",
+            F("start").asc(nulls_last=True),
+            F("ordinal").asc(nulls_last=True),
+            "pk",
+        )
 
     def oldest_first(self) -> Self:
         return self.order_by(

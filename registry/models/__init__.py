@@ -5,6 +5,7 @@ from registry.models.claim import Claim
 from registry.models.edition import Change, Edition, Verb
 from registry.models.editor import Editor
 from registry.models.ids import Path, Pid, State, Tombstone, WithdrawalReason
+from registry.models.naming import NameKey
 from registry.models.record import Record, record_models, record_of
 from registry.models.source import (
     Capture,
@@ -27,6 +28,7 @@ __all__ = [
     "Edition",
     "Editor",
     "Fact",
+    "NameKey",
     "Path",
     "Pid",
     "Record",

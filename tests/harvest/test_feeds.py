@@ -30,6 +30,11 @@ FOLLOWED = [
     "/statements/?dialogue=ca-jad",
     "/meetings/?dialogue=ca-jad&year=2022", "/commitments/?topic=energy&since=2010", "/ministers/", "/countries/",
     "/topics/", "/dialogues/", "/meetings/?year=1950", "/", "/years/2022/", "/ca-jad/2022/", "/ca-jad/fm/",
+    "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/ca-jad/fm/",
+    "/pictures/topics/?dialogue=ca-jad", "/pictures/hosts/?dialogue=ca-jad", "/pictures/meets/",
+    "/pictures/meets/jp/kz/", "/offices/?country=jp", "/lexicon/",
+    "/topics/energy/language/", "/topics/energy/language/?dialogue=ca-jad", "/phrases/?q=Central+Asia",
+    "/ca-jad/2022/fm-9/history/",
 ]  # fmt: skip
 
 
@@ -224,7 +229,9 @@ def test_a_feed_makes_a_fixed_number_of_queries(reader: Client) -> None:
         return len(captured)
 
     asked = ["/changes/?format=atom", "/ca-jad/?format=atom", "/meetings/?dialogue=ca-jad&format=feed",
-             "/topics/energy/?format=feed", "/ca-jad/?format=ics", "/meetings/?format=ics"]  # fmt: skip
+             "/topics/energy/?format=feed", "/ca-jad/?format=ics", "/meetings/?format=ics",
+             "/pictures/hosts/?format=atom", "/pictures/meets/jp/kz/?format=atom", "/offices/?format=atom",
+             "/topics/energy/language/?format=atom", "/phrases/?q=Central+Asia&format=atom"]  # fmt: skip
     before = {address: queries(address) for address in asked}
     more(12)
     assert {address: queries(address) for address in asked} == before

@@ -10,13 +10,15 @@ import re
 from typing import Any
 
 import pytest
+from django.db.models import Value
 from django.test import Client
 
-from dialogues.models import Topic
+from dialogues.models import Country, Minister, Topic
 from meetings.models import Meeting
 from registry import verbs
-from registry.models import Pid
-from tests.makers import dialogue, meeting, published
+from registry.kit import sorting
+from registry.models import NameKey, Pid
+from tests.makers import country, dialogue, meeting, published
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +212,52 @@ def test_drafts_and_what_was_withdrawn_are_in_no_order(reader: Client) -> None:
         ids = {row["id"] for row in whole(reader, f"/meetings/?sort={sort}")}
         assert not ids & {draft.pk, held.pk}
     assert Meeting.objects.filter(pk=draft.pk).exists()
+
+
+# By hand: accents and capitals do not count, Latin letters stand before Cyrillic and those before characters.
+NAMES = [
+    "Ålesund",
+    "ALİYEV Ali",
+    "Aliyev Bek",
+    "ıssık",
+    "Issyk",
+    "Ørsted",
+    "Ostrov",
+    "Özbek",
+    "Straße",
+    "STRASSEN",
+    "zebra",
+    "АДЫЛ",
+    "Йошкар-Ола",
+    "Иран",
+    "Әділ",
+    "林芳正",
+]
+
+
+def test_names_stand_in_one_order_on_both_databases(reader: Client) -> None:
+    mixed = sorted(NAMES, key=lambda name: name[::-1])
+    lands = [country(f"x{number}", name) for number, name in enumerate(mixed)]
+    people = [
+        Minister.objects.draft(slug=f"x{number}", sort_name=name, western_name=name, country=lands[0])
+        for number, name in enumerate(mixed)
+    ]
+    topics = [Topic.objects.draft(slug=f"x{number}", name=name) for number, name in enumerate(mixed)]
+    met = meeting(framework := dialogue())
+    met.hosts.set(lands)
+    published(framework, *lands, *people, *topics, met)
+    for path in ("/countries/", "/ministers/", "/topics/"):
+        listed = [row["title"] for row in whole(reader, f"{path}?sort=title")]
+        fallen = [row["title"] for row in whole(reader, f"{path}?sort=-title")]
+        assert [name for name in listed if name in NAMES] == NAMES, path
+        assert [name for name in fallen if name in NAMES] == NAMES[::-1], path
+        assert [row["title"] for row in whole(reader, f"{path}?density=dense")] == listed, path
+    hosts = json.loads(reader.get(f"/{met.pid.path}/?format=json").content)["hosts"]
+    assert [host["name"] for host in hosts] == NAMES
+
+
+def test_the_database_knows_the_key_of_every_letter() -> None:
+    for start in range(0x20, 0x3000, 0x100):
+        text = "".join(c for c in map(chr, range(start, start + 0x100)) if c.isalnum() or c in "ẞ'\u0301")
+        found = Country.objects.values_list(NameKey(Value(text)), flat=True).first()
+        assert found == sorting.key(text), hex(start)
