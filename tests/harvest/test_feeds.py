@@ -30,10 +30,10 @@ FOLLOWED = [
     "/statements/?dialogue=ca-jad",
     "/meetings/?dialogue=ca-jad&year=2022", "/commitments/?topic=energy&since=2010", "/ministers/", "/countries/",
     "/topics/", "/dialogues/", "/meetings/?year=1950", "/", "/years/2022/", "/ca-jad/2022/", "/ca-jad/fm/",
-    "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/ca-jad/fm/", "/pictures/topics/?dialogue=ca-jad",
-    "/pictures/hosts/?dialogue=ca-jad", "/pictures/meets/", "/pictures/meets/jp/kz/", "/offices/?country=jp", "/lexicon/",
-    "/topics/energy/language/", "/topics/energy/language/?dialogue=ca-jad", "/phrases/?q=Central+Asia",
-    "/ca-jad/2022/fm-9/history/",
+    "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/ca-jad/fm/",
+    "/pictures/topics/?dialogue=ca-jad", "/pictures/hosts/?dialogue=ca-jad", "/pictures/meets/",
+    "/pictures/meets/jp/kz/", "/offices/?country=jp", "/lexicon/", "/topics/energy/language/",
+    "/topics/energy/language/?dialogue=ca-jad", "/phrases/?q=Central+Asia", "/ca-jad/2022/fm-9/history/",
 ]  # fmt: skip
 
 
