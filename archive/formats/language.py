@@ -49,7 +49,7 @@ COMPARED_WORDS = {
 }
 
 STEPS = RowForm(
-    "language",
+    "language/one-dialogue",
     (
         *WHERE,
         Column("mark", TEXT, _("what became of it since it was last said; or why the meeting has nothing")),
@@ -70,7 +70,7 @@ STEPS = RowForm(
     dict,
 )
 ACROSS = RowForm(
-    "language",
+    "language/across-dialogues",
     (
         Column("dialogue_code", TEXT, _("first segment of the dialogue’s addresses")),
         Column("dialogue", TEXT, _("its name")),

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.formats.attendance import FORMS
 from archive.formats.chain_rows import CHAIN
-from archive.formats.rows import LISTS
+from archive.formats.changes import CHANGES
+from archive.formats.hits import HITS
+from archive.formats.language import ACROSS, COMPARED, STEPS, USES, VERBS
+from archive.formats.rows import DAY, LISTS, SHELF
 from archive.pictures.rows import PICTURES
 from archive.release.tables import TABLES, Column, Table
 
@@ -154,6 +157,13 @@ OF_ONE: dict[str, Any] = {
 }
 
 
+VIEWS = (
+    *(*LISTS, DAY, SHELF, HITS, CHANGES, CHAIN),
+    *(*PICTURES, *FORMS, STEPS, ACROSS, COMPARED, USES, VERBS),
+)
+"""Every form of rows that a page downloads as CSV."""
+
+
 def meaning(table: Table, column: Column) -> str:
     """Words for a column, or empty where none were written."""
     own = OF_ONE.get(f"{table.name}.{column.name}") or OF_FACTS.get(column.name)
@@ -185,7 +195,7 @@ def codebook() -> list[dict[str, Any]]:
 
 
 def lists_codebook() -> list[dict[str, Any]]:
-    """The same of the lists and the tables of pictures that the site shows and downloads."""
+    """The same of every list and view that the site shows and downloads."""
     return [
         {
             "name": form.name,
@@ -201,5 +211,5 @@ def lists_codebook() -> list[dict[str, Any]]:
                 for column in form.columns
             ],
         }
-        for form in (*LISTS, CHAIN, *PICTURES, *FORMS)
+        for form in VIEWS
     ]

@@ -32,9 +32,8 @@ FOLLOWED = [
     "/topics/", "/dialogues/", "/meetings/?year=1950", "/", "/years/2022/", "/ca-jad/2022/", "/ca-jad/fm/",
     "/pictures/", "/pictures/wall/", "/pictures/series/", "/pictures/series/ca-jad/fm/",
     "/pictures/topics/?dialogue=ca-jad", "/pictures/hosts/?dialogue=ca-jad", "/pictures/meets/",
-    "/pictures/meets/jp/kz/", "/offices/?country=jp", "/lexicon/",
-    "/topics/energy/language/", "/topics/energy/language/?dialogue=ca-jad", "/phrases/?q=Central+Asia",
-    "/ca-jad/2022/fm-9/history/",
+    "/pictures/meets/jp/kz/", "/offices/?country=jp", "/lexicon/", "/topics/energy/language/",
+    "/topics/energy/language/?dialogue=ca-jad", "/phrases/?q=Central+Asia", "/ca-jad/2022/fm-9/history/",
 ]  # fmt: skip
 
 
@@ -223,6 +222,7 @@ def test_drafts_are_in_no_feed(reader: Client) -> None:
 
 def test_a_feed_makes_a_fixed_number_of_queries(reader: Client) -> None:
     def queries(address: str) -> int:
+        reader.get(address)  # Who asks first after a publication brings the index of words up to date.
         cache.clear()
         with CaptureQueriesContext(connection) as captured:
             assert reader.get(address).status_code == 200
