@@ -19,6 +19,7 @@ from archive.pages.narrowing import Narrowing, legend
 from archive.pages.pictures import the_topics
 from archive.pages.respond import Rows, respond
 from archive.pages.years import year_page
+from archive.pictures import marks
 from archive.pictures.strip import Strip
 from dialogues.models import Track
 from meetings import spoken, tallies
@@ -36,7 +37,8 @@ STATEMENTS_OF_YEAR = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASC
 
 def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with every meeting by track and a count by year."""
-    meetings = list(Meeting.objects.public().of_dialogue(found.pid.value).for_list().by_track())
+    shown = Meeting.objects.public().of_dialogue(found.pid.value).for_list().by_track()
+    meetings = list(tallies.with_agenda_count(shown))
     years: dict[str, int] = {}
     for meeting in meetings:
         if meeting.start:
@@ -52,6 +54,7 @@ def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
         tracks=[
             (track, list(group)) for track, group in groupby(meetings, key=lambda meeting: meeting.track)
         ],
+        marks=marks.shown(meetings),
         bars=bars,
         meeting_count=len(meetings),
         undated=sum(1 for meeting in meetings if not meeting.start),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from archive.pages.found import Found
 from archive.pages.respond import respond
-from meetings import overview
+from archive.pictures import marks
+from meetings import overview, tallies
 from meetings.gaps import gaps
 from meetings.models import Meeting
 from meetings.outcomes import background, by_agenda
@@ -22,13 +23,14 @@ def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, and beside it the series, what took it up since, and what is not recorded."""
     record = found.data
     members = [country.words() for country in overview.members_of(record["dialogue"]["id"])]
-    series = list(
+    shown = (
         Meeting.objects.public()
         .of_dialogue(record["dialogue"]["id"])
         .in_series(record["track"]["code"])
         .for_list()
         .oldest_first()
     )
+    series = list(tallies.with_agenda_count(shown))
     context = found.context(
         agenda=by_agenda(record),
         background=background(record),
@@ -36,6 +38,7 @@ def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
         gaps=gaps(record, members) if record["status"] == "held" else [],
         silent=silent(record, members),
         series=series,
+        marks=marks.shown(series),
         rows=rows_around(record, neighbours(series, found.pid.value)),
         taken_up=overview.taken_up(found.pid.value),
         contradictions=contradictions(record),

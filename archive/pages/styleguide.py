@@ -8,7 +8,8 @@ from django.http.response import HttpResponseBase
 from archive.address import Address
 from archive.pages.found import Found
 from archive.pages.respond import respond
-from meetings import overview
+from archive.pictures import marks
+from meetings import overview, tallies
 from meetings.models import Meeting
 from meetings.outcomes import by_agenda
 from registry.kit import diff
@@ -26,7 +27,8 @@ def styleguide(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     edition = Edition.objects.select_related("pid").get(pid=meeting.pk, number=meeting.pid.edition_number)
     found = Found(Address(meeting.pid.path or ""), edition.pid, edition)
-    series = Meeting.objects.public().of_track(meeting.track_id).for_list().oldest_first()
+    shown = Meeting.objects.public().of_track(meeting.track_id).for_list().oldest_first()
+    series = list(tallies.with_agenda_count(shown))
     bars = [
         {"year": year, "count": count, "url": f"/years/{year}/"}
         for year, count in overview.meetings_by_year(Meeting.objects.public())
@@ -34,6 +36,7 @@ def styleguide(request: HttpRequest) -> HttpResponseBase:
     context = found.context(
         agenda=by_agenda(found.data),
         series=series,
+        marks=marks.shown(series),
         bars=bars,
         words=SAMPLE,
         text=None,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Status
 
 
 class Mark(TextChoices):
@@ -20,6 +24,14 @@ def mark_of(meeting: Any) -> Mark:
     if meeting.outcome_count:
         return Mark.FULL
     return Mark.HALF if meeting.agenda_count else Mark.HOLLOW
+
+
+def shown(meetings: Sequence[Any]) -> dict[str, int]:
+    """What the legend of these meetings explains: how many have each mark, no number, or were not held."""
+    found = Counter(str(mark_of(meeting)) for meeting in meetings)
+    found["unnumbered"] = sum(not meeting.ordinal for meeting in meetings)
+    found["unheld"] = sum(meeting.status != Status.HELD for meeting in meetings)
+    return dict(found)
 
 
 def marked(meeting: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.pictures.marks import Mark, mark_of, marked, on_the_line
+from archive.pictures.marks import Mark, mark_of, marked, on_the_line, shown
 
 RADIUS = 7.0
 """Of a dot."""
@@ -104,12 +104,8 @@ class Strip:
         return any(meeting.ordinal for meeting in self.dated)
 
     @property
-    def has_unnumbered(self) -> bool:
-        return not all(meeting.ordinal for meeting in self.dated)
-
-    @property
-    def has_unheld(self) -> bool:
-        return any(meeting.status != "held" for meeting in self.dated)
+    def marks(self) -> dict[str, int]:
+        return shown(self.dated)
 
     def with_marks(self) -> list[tuple[Any, Mark]]:
         return [(meeting, mark_of(meeting)) for meeting in self.meetings]

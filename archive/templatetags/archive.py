@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from archive.pictures.marks import Mark, mark_of
 from archive.words import WORDS
 from registry.kit import edtf
 from registry.kit.ordinals import ordinal_words
@@ -254,6 +255,12 @@ def bars(years: list[dict[str, Any]]) -> dict[str, Any]:
         ],
         "most": most,
     }
+
+
+@register.simple_tag
+def mark(meeting: Any) -> Mark:
+    """What is held of a meeting that was loaded with its counts: outcomes, an agenda alone, or nothing."""
+    return mark_of(meeting)
 
 
 @register.simple_tag

@@ -20,10 +20,8 @@ HREF = re.compile(r'\bhref="([^"]*)"')
 CLASSES = re.compile(r'\bclass="([^"]*)"')
 LEFT_OUT = frozenset({"no-print", "hidden", "cite-page"})
 """Classes of what is not printed."""
-IN_PLACE = frozenset({"sources", "number", "refs"})
-"""Classes of links whose address is printed beside them, or is the page's own."""
-
-
+IN_PLACE = frozenset({"sources", "number", "refs", "bars"})
+"""Classes of links whose address is printed beside them, or is the page's own, or is a year of a chart."""
 SHORT = 450
 """Letters that fill at most six printed lines."""
 
