@@ -22,7 +22,8 @@ from archive.pages.respond import Rows, problem, respond
 from archive.verify.pasted import Refused
 from dialogues.models import Dialogue, Topic
 from meetings import spoken
-from meetings.language import Across, Event, Ladder, Outcome, Sitting, Step, groups, outcomes_of
+from meetings.across import Across, groups
+from meetings.language import Event, Ladder, Outcome, Sitting, Step, outcomes_of
 from registry.models import Edition, Pid
 
 MOST = 2000

@@ -15,7 +15,8 @@ from archive.search.engines import Hits
 from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, any_of, lexemes_in
 from archive.search.facets import Facet, Labels
 from archive.search.fields import GROUPS
-from archive.search.query import QUOTES, Understood
+from archive.search.pieces import QUOTES
+from archive.search.query import Understood
 from archive.search.state import BEST, Places, State
 from archive.verify.references import Cited
 

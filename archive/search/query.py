@@ -28,37 +28,14 @@ from archive.search.expression import (
     lexemes_in,
 )
 from archive.search.fields import GROUPS
-from archive.search.function_words import is_function_word
 from archive.search.numerals import written
+from archive.search.pieces import Fault, Piece, cut, is_edge, is_looked_for, joining_in
 
 LONGEST = 500
 MOST_TERMS = 40
 MOST_BEGINNINGS = 5
 YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 DEEPEST = 20
-QUOTES = '"“”„«»「」『』＂'
-PIECE = re.compile(
-    rf"(?P<space>\s+)|(?P<open>[(（])|(?P<close>[)）])"
-    rf"|(?P<minus>[-−–])(?=[^\s\-−–])"
-    rf"|(?P<field>[A-Za-z]+)[:：](?=\S)|(?P<spaced>[A-Za-z]+)[:：](?!\S)"
-    rf"|(?P<quote>[{QUOTES}])(?P<quoted>[^{QUOTES}]*)(?P<unquote>[{QUOTES}]?)"
-    rf"|(?P<word>[^\s()（）{QUOTES}]+)"
-)
-
-
-class Fault(NamedTuple):
-    """What was not understood: where (characters of the query), and what was done instead."""
-
-    start: int
-    end: int
-    message: str
-
-
-class Piece(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 class Part(NamedTuple):
@@ -143,22 +120,6 @@ def understand(text: str, resolve: Resolve, begin: Begin, hear: Hear, fields: Co
         text = text[:LONGEST]
     reader = Reader(text, resolve, begin, hear, fields, faults)
     return Understood(text, reader.parts(), sorted(faults), reader.passed)
-
-
-def cut(text: str, faults: list[Fault]) -> list[Piece]:
-    found = []
-    for match in PIECE.finditer(text):
-        kind = match.lastgroup or ""
-        if kind == "space":
-            continue
-        if match["quote"] is not None:
-            kind = "phrase"
-            if not match["unquote"]:
-                said = _("This quotation mark is not closed; all after it is one phrase.")
-                faults.append(Fault(match.start(), match.end(), said))
-        content = match["quoted"] if kind == "phrase" else match[kind]
-        found.append(Piece(kind, content, *match.span()))
-    return found
 
 
 @dataclass
@@ -375,46 +336,6 @@ class Reader:
             self.faults.append(Fault(piece.start, piece.end, said))
             return None
         return self.begin(text)
-
-
-def is_looked_for(piece: Piece) -> bool:
-    """Whether this is a word that is searched, no operator."""
-    return piece.kind == "word" and piece.text not in ("AND", "OR", "NOT")
-
-
-def joining_in(pieces: list[Piece], text: str) -> list[Piece]:
-    """The function words of a query that has others: none that is alone between operators, absent, or of a field."""
-    rest, found = list(pieces), []
-    for piece in pieces:
-        if not is_looked_for(piece) or not is_function_word(piece.text, text):
-            continue
-        place = rest.index(piece)
-        before = rest[place - 1] if place else None
-        after = rest[place + 1] if place + 1 < len(rest) else None
-        is_alone = is_edge(before, "open") and is_edge(after, "close")
-        if is_alone or (before and (before.kind in ("minus", "field") or before.text == "NOT")):
-            continue
-        rest.remove(piece)
-        found.append(piece)
-    return found if any(says_something(rest, place, text) for place in range(len(rest))) else []
-
-
-def says_something(pieces: list[Piece], place: int, text: str) -> bool:
-    """Whether the piece here is a word or phrase that must stand in a text and is no function word."""
-    piece, before = pieces[place], pieces[place - 1] if place else None
-    is_other = before is not None and (before.kind in ("minus", "field") or before.text == "NOT")
-    if is_other or not (piece.kind == "phrase" or is_looked_for(piece)):
-        return False
-    return bool(lexemes(piece.text)) and not (piece.kind == "word" and is_function_word(piece.text, text))
-
-
-def is_edge(piece: Piece | None, bracket: str) -> bool:
-    """Whether nothing stands here that AND or OR could join."""
-    return (
-        piece is None
-        or piece.kind == bracket
-        or (piece.kind == "word" and piece.text in ("AND", "OR", "NOT"))
-    )
 
 
 def searched(found: list[str]) -> Expression:

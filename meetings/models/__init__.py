@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, AgendaItemName
 from meetings.models.attendance import Delegate, Delegation, Rank
+from meetings.models.circumstances import MeetingName, MeetingNote, MeetingPlace, ScheduleChange
 from meetings.models.commitment import (
     Commitment,
     CommitmentLink,
@@ -14,11 +15,7 @@ from meetings.models.meeting import (
     Designation,
     Format,
     Meeting,
-    MeetingName,
-    MeetingNote,
-    MeetingPlace,
     OutcomeState,
-    ScheduleChange,
     Status,
 )
 from meetings.models.statement import (
