@@ -49,7 +49,7 @@ def cited(text: str) -> Cited | None:
 def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
     """Of each of several groups of kinds the entries that are called by all of these words, the best first.
 
-    Words are held against names as they are spelt, and as they sound; a query, and two for each group.
+    Words are held against names as they are spelt, and as they sound; a query, and two at most for each group.
     """
     words = [match[0] for match in WORD.finditer(text)]
     if not words or len(words) > MOST_WORDS:
@@ -62,7 +62,9 @@ def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
 
 
 def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> list[Named]:
-    """The entries of an expression that are called by all of these words, the best first; two queries."""
+    """The entries of an expression that are called by all of these words, the best first; two queries at most."""
+    if not engines.expected(asked, counts):
+        return []
     spelt = {lexeme for word in words for lexeme in opened(lexemes(word))}
     sounds = {key(word) for word in words}
     shares = []

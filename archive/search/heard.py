@@ -18,7 +18,7 @@ MOST_ALIKE = 8
 
 
 def heard(words: Iterable[str]) -> dict[str, list[str]]:
-    """Lexemes of names that sound like each of these words and are in more entries; three queries, however many.
+    """Lexemes of names that sound like each of these words and are in more entries; four queries at most.
 
     A word that texts have, and that is no name itself, is left as it is.
     """
@@ -29,13 +29,13 @@ def heard(words: Iterable[str]) -> dict[str, list[str]]:
     asked = all_of(kinds, any_of(*(Word(f"{SOUND}{sound}") for sound in sorted(set(keys.values())))))
     called: dict[str, set[str]] = defaultdict(set)
     counts = Lexeme.objects.counts({*lexemes_in(asked), *map(stem, keys)})
-    for _number, title, text, _own, _marks in SearchText.objects.names_of(
-        engines.newest(asked, MOST_READ, counts)
-    ):
+    if not engines.expected(asked, counts):
+        return {}
+    names = SearchText.objects.names_of(engines.newest(asked, MOST_READ, counts))
+    for _number, title, text, _own, _marks in names:
         for match in WORD.finditer(f"{title} {text}"):
             called[key(match[0])].add(match[0])
-    names = {stem(name) for sound in keys.values() for name in called[sound]}
-    counts |= Lexeme.objects.counts(names)
+    counts |= Lexeme.objects.counts(stem(name) for sound in keys.values() for name in called[sound])
     return {word: more for word, sound in keys.items() if (more := alike(word, called[sound], counts))}
 
 
