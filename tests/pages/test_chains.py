@@ -372,10 +372,10 @@ def test_a_chain_too_long_to_show_says_so(reader: Client, monkeypatch: pytest.Mo
     assert (data_of(reader, said[0])["commitments"], data_of(reader, said[0])["is_whole"]) == (4, True)
     monkeypatch.setattr(chains, "MOST", 3)
     reader.get("/")
-    answer = reader.get(f"{chain_path(said[0])}?format=json&x=1").json()
+    answer = reader.get(f"{chain_path(said[0])}?format=json&before=1").json()
     assert (answer["commitments"], answer["is_whole"]) == (3, False)
     assert "Only 3 commitments of this chain are shown." in words(
-        reader.get(f"{chain_path(said[0])}?x=1").content.decode()
+        reader.get(f"{chain_path(said[0])}?before=1").content.decode()
     )
 
 
