@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive.filters import FIRST_YEAR, LAST_YEAR
-from archive.forms import BadParameter
+from archive.forms import ADDED_BY_OTHERS, BadParameter
 from registry.kit import edtf
 
 ALWAYS = ("format",)
@@ -27,10 +27,15 @@ Page = Callable[..., HttpResponseBase]
 
 
 def check(request: HttpRequest, once: Iterable[str], repeated: Iterable[str] = ()) -> None:
-    """Raise BadParameter for a name the page does not know, or one given more than once that may not be."""
+    """Raise BadParameter for a name the page does not know, or one given more than once that may not be.
+
+    What other sites add to the links they share is passed over.
+    """
     repeated = tuple(repeated)
     known = sorted({*ALWAYS, *once, *repeated})
     for name, values in request.GET.lists():
+        if name.startswith(ADDED_BY_OTHERS):
+            continue
         if name == "at":
             raise no_other_time()
         if name not in known:

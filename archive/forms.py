@@ -25,6 +25,8 @@ FURTHER_TYPES = {
 """Forms of some addresses alone: feeds and calendars of what a page is about, TimeMaps, pictures."""
 LIST_FORMS = tuple(MEDIA_TYPES)
 EVERY_FORM = tuple(dict.fromkeys((*LIST_FORMS, *EXPORTS, *FURTHER_TYPES)))
+ADDED_BY_OTHERS = ("utm_", "mtm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid")
+"""How parameters begin that sites which share a link add to it, and that ask nothing of a page."""
 STREAMED = ("csv", "jsonl", *LIST_EXPORTS)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote_plus
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from archive.forms import ADDED_BY_OTHERS
 from archive.search.expression import Expression, Word, any_of
 from archive.search.fields import GROUPS, UNDATED, Group, segment
 from registry.models import Pid
@@ -106,7 +107,7 @@ def said(name: str, values: Iterable[str]) -> str:
 def read(asked: QueryDict) -> State:
     """The state of an address. Raises BadValue for what cannot be."""
     for name in asked:
-        if name not in GROUPS and name not in IGNORED:
+        if name not in GROUPS and name not in IGNORED and not name.startswith(ADDED_BY_OTHERS):
             message = _("There is no such parameter; there are: %(names)s.")
             raise BadValue(name, message % {"names": ", ".join(["q", *GROUPS, "sort", "page"])})
     for name in ("q", "sort", "page", "format"):

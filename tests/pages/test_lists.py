@@ -237,3 +237,11 @@ def test_accept_chooses_the_form(reader: Client) -> None:
     )
     assert reader.get("/meetings/", headers={"accept": "text/csv"})["Content-Type"].startswith("text/csv")
     assert reader.get("/meetings/", headers={"accept": "image/png"})["Content-Type"].startswith("text/html")
+
+
+def test_what_other_sites_add_to_a_shared_link_is_passed_over(reader: Client) -> None:
+    added = "utm_source=letter&fbclid=Iw1"
+    assert reader.get(f"/meetings/?year=2022&{added}").status_code == 200
+    assert reader.get(f"/pictures/wall/?{added}").status_code == 200
+    search = reader.get(f"/search/?q=water&{added}")
+    assert (search.status_code, search["Location"]) == (302, "/search/?q=water")
