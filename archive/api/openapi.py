@@ -226,8 +226,6 @@ def other_paths() -> dict[str, Any]:
     identifier = operation(_("The record with a permanent id"), TEXT, [in_path("id", PID, ""), two_forms])
     identifier["responses"] |= moved_and_gone()
     del identifier["responses"]["200"]
-    whole = thing(counts={"type": "object", "additionalProperties": WHOLE}, releases=many(release_schema()))
-    number = in_path("number", {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}, 1)
     return {
         "/": {"get": operation(_("How much the archive holds"), home_schema(), [two_forms])},
         "/id/{id}": {"get": identifier},
@@ -236,11 +234,7 @@ def other_paths() -> dict[str, Any]:
         "/timemap/{dialogue}/{year}/{meeting}/": {"get": machines.timemap_operation(place)},
         "/{dialogue}/{year}/{meeting}/history/": {"get": history},
         "/commitments/{id}/{slug}/chain/": {"get": chain_operation()},
-        "/data/": {"get": operation(_("The whole archive to take away"), whole, [two_forms])},
-        "/data/releases/{number}/": {
-            "get": operation(_("One release of the whole"), release_schema(), [number, two_forms])
-        },
-        "/data/codebook/": {"get": operation(_("What every column means"), codebook_schema(), [two_forms])},
+        **data_paths(two_forms),
         "/promises/": {
             "get": operation(_("How many public addresses answer"), promises_schema(), [two_forms])
         },
@@ -253,6 +247,19 @@ def other_paths() -> dict[str, Any]:
             )
         },
         "/api/openapi.json": {"get": operation(_("This description"), {"type": "object"}, [])},
+    }
+
+
+def data_paths(two_forms: dict[str, Any]) -> dict[str, Any]:
+    """The whole archive, its releases, and what their columns mean."""
+    whole = thing(counts={"type": "object", "additionalProperties": WHOLE}, releases=many(release_schema()))
+    number = in_path("number", {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}, 1)
+    return {
+        "/data/": {"get": operation(_("The whole archive to take away"), whole, [two_forms])},
+        "/data/releases/{number}/": {
+            "get": operation(_("One release of the whole"), release_schema(), [number, two_forms])
+        },
+        "/data/codebook/": {"get": operation(_("What every column means"), codebook_schema(), [two_forms])},
     }
 
 

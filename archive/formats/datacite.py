@@ -6,6 +6,7 @@ One description (in the keys of the JSON form) is written both ways.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -132,29 +133,20 @@ def write(reference: Reference) -> str:
             "datacite:resource",
             element("datacite:identifier", ark(reference.short), attributes={"identifierType": "ARK"}),
             group("creators", *map(creator, found["creators"])),
-            group("titles", *(valued("title", one, "title") for one in found["titles"])),
+            several("titles", "title", found["titles"]),
             element("datacite:publisher", found["publisher"]["name"]),
             element("datacite:publicationYear", found["publicationYear"]),
             valued("resourceType", found["types"], "resourceType"),
-            group("subjects", *(valued("subject", one, "subject") for one in found.get("subjects", ()))),
-            group("dates", *(valued("date", one, "date") for one in found["dates"])),
+            several("subjects", "subject", found.get("subjects", ())),
+            several("dates", "date", found["dates"]),
             element("datacite:language", found["language"]),
-            group(
-                "alternateIdentifiers",
-                *(valued("alternateIdentifier", one, "alternateIdentifier") for one in numbers),
-            ),
-            group(
-                "relatedIdentifiers",
-                *(valued("relatedIdentifier", o, "relatedIdentifier") for o in found["relatedIdentifiers"]),
-            ),
+            several("alternateIdentifiers", "alternateIdentifier", numbers),
+            several("relatedIdentifiers", "relatedIdentifier", found["relatedIdentifiers"]),
             group("sizes", *(element("datacite:size", size) for size in found["sizes"])),
             group("formats", *(element("datacite:format", name) for name in found["formats"])),
             element("datacite:version", found["version"]),
             group("rightsList", *(valued("rights", one, "rights", rights) for one in found["rightsList"])),
-            group(
-                "descriptions",
-                *(valued("description", one, "description") for one in found["descriptions"]),
-            ),
+            several("descriptions", "description", found["descriptions"]),
             group(
                 "geoLocations",
                 *(
@@ -165,6 +157,11 @@ def write(reference: Reference) -> str:
             attributes={"xsi:schemaLocation": f"{SCHEMA} {SCHEMA_FILE}"},
         )
     )
+
+
+def several(name: str, each: str, values: Iterable[dict[str, Any]]) -> Element | None:
+    """Values that are described by the same element, within one around them all."""
+    return group(name, *(valued(each, value, each) for value in values))
 
 
 def group(name: str, *children: Element | None) -> Element | None:

@@ -68,22 +68,17 @@ def paged(
     offered = (*forms.for_list(is_citable=row_form.is_citable), *further)
     form, number = forms.chosen(request, offered), request.GET.get("page", "1")
     is_number = number.isascii() and number.isdigit()
-    if form in further:
+    is_whole = form in forms.STREAMED and (is_number or number == WHOLE)
+    if form in further or is_whole:
         return respond(request, template, {}, data={}, rows=every, further=further)
-    if form in forms.STREAMED and (is_number or number == WHOLE):
-        return respond(request, template, {}, data={}, rows=every)
     if form == "json" and number == WHOLE:
         return download(request, every, "json")
     paginator = Paginator(rows, size)
     try:
         page = paginator.page(number if is_number else "")
     except (EmptyPage, PageNotAnInteger):
-        return problem(
-            request,
-            404,
-            _("There is no such page"),
-            _("This list has %(n)s pages.") % {"n": paginator.num_pages},
-        )
+        detail = _("This list has %(n)s pages.") % {"n": paginator.num_pages}
+        return problem(request, 404, _("There is no such page"), detail)
     data = page_data(request, page, row_form)
     context |= {
         "page": page,

@@ -91,21 +91,33 @@ def respond(
         form = "json" if request.GET.get("format") in forms.EVERY_FORM else "html"
     if form == "json":
         response: HttpResponseBase = as_json(data, status=status)
-    elif rows is not None and form in rows.streamed:
-        response = download(request, rows, form)
-    elif form == "svg" and drawing is not None:
-        response = drawn(request, drawing())
-    elif form in followed:
-        response = further[form](request)
-    elif reference is not None and form in EXPORTS:
-        response = exported(request, reference, form)
-    else:
+    elif form == "html":
         frame = {"head": head(request, reference), **ways(request, offered[1:], followed)}
         response = render(request, template, {**context, **frame}, status=status)
+    elif form in followed:
+        response = further[form](request)
+    else:
+        response = written(request, form, rows, reference, drawing)
     response["Link"] = signposting.header(
         [*links, *signposts(request, reference, form), *alternate_links(request, offered, form)]
     )
     return response
+
+
+def written(
+    request: HttpRequest,
+    form: str,
+    rows: Rows | None,
+    reference: Reference | None,
+    drawing: Callable[[], str] | None,
+) -> HttpResponseBase:
+    """Rows, a picture or an export of a record, whichever comes in this form."""
+    if rows is not None and form in rows.streamed:
+        return download(request, rows, form)
+    if drawing is not None and form == "svg":
+        return drawn(request, drawing())
+    assert reference is not None
+    return exported(request, reference, form)
 
 
 def offered_forms(rows: Rows | None, reference: Reference | None) -> tuple[str, ...]:
