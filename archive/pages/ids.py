@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -86,7 +86,7 @@ def unknown(request: HttpRequest, value: str) -> HttpResponseBase:
 
 def find(request: HttpRequest) -> HttpResponseBase:
     """`/id/?q=`: an id, one of our addresses, or a footnote that holds one."""
-    pasted = request.GET.get("q", "").strip()[:4000]
+    pasted = unquote(request.GET.get("q", "")).strip()[:4000]
     if not pasted:
         return problem(
             request, 200, _("Find a record by its id"), _("Paste an id, an address or a footnote."), find=True

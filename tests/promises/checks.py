@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.utils.html import escape
@@ -144,7 +145,7 @@ def citations_kept(ask: Ask, ledger: Ledger) -> tuple[Outcome, int]:
     outcome, stones = Outcome(), 0
     for citation in ledger.citations:
         outcome.asked += 1
-        match = IN_A_CITATION.search(citation["text"])
+        match = IN_A_CITATION.search(unquote(citation["text"]))
         if not match:
             outcome.failures.append(f"no address in {citation}")
             continue

@@ -58,6 +58,8 @@ def test_an_earlier_edition_says_what_changed_in_the_words_cited(reader: Client,
     assert one["judgement"] == "superseded"
     assert ["removed", "2030"] in one["difference"] or ["added", "2040"] in one["difference"]
     assert one["updated"] == f"{SITE}/id/{pid}@2~p2"
+    in_bibtex = opinion(reader, f"url = {{{SITE}/id/{pid}@1%7Ep2}},")
+    assert (in_bibtex["judgement"], in_bibtex["difference"]) == ("superseded", one["difference"])
     same = opinion(reader, f"{pid}@1~p3")
     assert (same["judgement"], same["difference"], same["updated"]) == ("superseded", [], f"{pid}@2~p3")
     whole = opinion(reader, "harbour/2021/fm-1/joint-statement@1")
