@@ -146,7 +146,7 @@ class Corpus:
     def delegation(self, country: int, year: int) -> Data:
         minister = country * MINISTERS_OF_A_COUNTRY + year * MINISTERS_OF_A_COUNTRY // YEARS
         delegates = [{"minister": self.ministers[minister]["id"], "is_absent": False}]
-        return {"presence": "present", "country": self.countries[country], "delegates": delegates}
+        return {"presence": "attended", "country": self.countries[country], "delegates": delegates}
 
     def statement(self, number: int, meeting: Data, chance: random.Random) -> Data:
         code = chance.choices(("en", "ja", "ru"), (18, 1, 1))[0]

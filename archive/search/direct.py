@@ -112,11 +112,8 @@ def hits(text: str) -> list[SearchEntry]:
     """The records that a query most likely means, three at most of those that stand and of those with a date."""
     standing, dated = named(text, STANDING, DATED)
     if (recorded := as_recorded(text)) != text:
-        [more] = named(recorded, DATED)
-        known = {one.number: one for one in [*more, *dated]}
-        dated = [max(one, known[one.number], key=lambda same: same.share) for one in more] + [
-            one for one in dated if one.number not in {other.number for other in more}
-        ]
+        more, more_dated = named(recorded, STANDING, DATED)
+        standing, dated = joined(more, standing), joined(more_dated, dated)
     standing = [one for one in standing if one.share >= LEAST or one.share == 0.1]
     if standing and standing[0].share == 1:
         standing = [one for one in standing if one.share > NEARLY]
@@ -126,3 +123,11 @@ def hits(text: str) -> list[SearchEntry]:
     meant = sorted([*standing[:SHOWN], *dated[:SHOWN]], key=lambda one: -one.share)
     entries = SearchEntry.objects.with_texts(one.number for one in meant) if meant else {}
     return [entries[one.number] for one in meant]
+
+
+def joined(first: list[Named], second: list[Named]) -> list[Named]:
+    """Those of both, each once as it is named better, the best first."""
+    better: dict[int, Named] = {}
+    for one in [*first, *second]:
+        better[one.number] = max(one, better.get(one.number, one), key=lambda same: same.share)
+    return sorted(better.values(), key=lambda one: -one.share)

@@ -12,6 +12,7 @@ from archive.search.analyser import MOST, WORD, lexemes
 from archive.search.expression import ANYTHING
 from archive.search.fields import MEETING, MONTH, SOUND, SUBJECT, UNDATED, marks
 from archive.search.names import key
+from meetings.matrix import CAME
 from registry.models import Edition
 
 MOST_TIMES = 255
@@ -130,11 +131,11 @@ def written(date: str | None) -> str:
 
 
 def attendance(meetings: Iterable[Data]) -> tuple[set[str], set[str]]:
-    """Countries and ministers recorded at these meetings; who was absent is left out."""
+    """Countries and ministers that came to these meetings: not who was absent, only expected, or is not recorded."""
     countries, ministers = set(), set()
     for meeting in meetings:
         for delegation in meeting["delegations"]:
-            if delegation["presence"] == "absent":
+            if delegation["presence"] not in CAME:
                 continue
             countries.add(delegation["country"]["id"])
             for delegate in delegation["delegates"]:

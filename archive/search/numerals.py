@@ -46,12 +46,14 @@ def is_abbreviation(word: str) -> bool:
 
 
 def as_recorded(text: str) -> str:
-    """A query with its numbers as the archive’s own titles have them: 9th, TICAD 9, FM 9."""
+    """A query with its numbers as the archive’s own titles have them: 9th, TICAD 9, G7."""
     found: list[str] = []
     for word in text.split():
         before = found[-1] if found else ""
         if before[:1].isupper() and word in ROMANS:
             found.append(ROMANS[word])
+        elif joined := JOINED.fullmatch(word):
+            found.append("".join(joined.groups()))
         else:
             found.append(ORDINALS.get(word.lower(), word))
     return " ".join(found)

@@ -108,6 +108,17 @@ def test_values_of_one_group_are_alternatives_and_groups_must_all_hold(reader: C
     assert len(every) == min(both, 20)
 
 
+def test_who_was_only_expected_is_not_counted_as_having_come(reader: Client) -> None:
+    """8mggffpn is the summit of August 2024, which was put off; Japan and Kazakhstan were expected at it."""
+    summits = "/search/?type=meeting&series=ca-jad/summit&year=2024"
+    assert [hit["id"] for hit in asked(reader, summits)["results"]] == ["8mggffpn"]
+    assert asked(reader, summits)["facets"].get("country", []) == []
+    for country in ("jp", "kz", "tm"):
+        listed = asked(reader, f"/meetings/?dialogue=ca-jad&country={country}")["count"]
+        found = asked(reader, f"/search/?type=meeting&dialogue=ca-jad&country={country}")["count"]
+        assert found == listed > 0
+
+
 def test_an_address_has_one_spelling(reader: Client) -> None:
     said = reader.get("/search/?country=jp&q=law&year=2022&country=")
     assert (said.status_code, said["Location"]) == (302, "/search/?q=law&year=2022&country=jp")

@@ -51,6 +51,13 @@ def test_a_meeting_is_found_by_its_number(reader: Client, typed: str, title: str
     assert named(found(reader, typed))[0] == ("meeting", title)
 
 
+@pytest.mark.parametrize("name", ["G7", "G-7", "g-7", "g‑7"])
+def test_a_dialogue_is_found_with_and_without_the_hyphen_of_its_name(reader: Client, name: str) -> None:
+    data = found(reader, name)
+    assert named(data)[0][0] == "dialogue"
+    assert data["direct"][0]["url"].endswith("/g7/")
+
+
 @pytest.mark.parametrize("name", ["Kazakhstan", "Казахстан", "カザフスタン", "KZ"])
 def test_a_country_is_found_by_any_of_its_names(reader: Client, name: str) -> None:
     assert named(found(reader, name))[0] == ("country", "Kazakhstan")
