@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import http.client
 import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.served import environment, prepare, serving
+
 PAGES = {
     "meeting": "/ca-jad/2022/fm-9/",
     "year": "/years/2022/",
@@ -30,18 +28,12 @@ SECONDS = 1.5
 ROUNDS = 5
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def rate(port: int, path: str, headers: dict[str, str], *, fresh: bool = False) -> float:
-    """Requests a second over one kept-alive connection; `fresh` asks another query each time."""
+    """Requests a second over one kept-alive connection; `fresh` asks each time as a link shared elsewhere."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     count, end = 0, time.perf_counter() + SECONDS
     while time.perf_counter() < end:
-        mark = f"{'&' if '?' in path else '?'}bench={time.time_ns()}" if fresh else ""
+        mark = f"{'&' if '?' in path else '?'}utm_id={time.time_ns()}" if fresh else ""
         connection.request("GET", path + mark, headers=headers)
         answer = connection.getresponse()
         answer.read()
@@ -76,38 +68,12 @@ def measure(port: int) -> None:
 
 
 def main() -> None:
-    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "DATA_DIR": folder, "DATABASE_URL": os.environ.get("DATABASE_URL", "")}
-        manage = [sys.executable, str(ROOT / "manage.py")]
+        env = {**environment(Path(folder)), "DATABASE_URL": os.environ.get("DATABASE_URL", "")}
         print("Loading the starting data…", flush=True)
-        for command in (
-            ["migrate", "-v0"],
-            ["import_archive", str(ROOT / "fixtures"), "-v0"],
-            ["collectstatic", "--noinput", "-v0"],
-        ):
-            subprocess.run([*manage, *command], env=env, check=True)
-        granian = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--port",
-            str(port),
-            "--no-ws",
-            "--log-level",
-            "error",
-        ]
-        server = subprocess.Popen(
-            [*granian, "--blocking-threads", "1", "bench.site:application"], env=env, cwd=ROOT
-        )
-        try:
-            time.sleep(3)
-            measure(port)
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+        prepare(env)
+        with serving(env, "bench.site:application", threads=1) as url:
+            measure(int(url.rpartition(":")[2]))
 
 
 if __name__ == "__main__":

@@ -42,7 +42,9 @@ def prepare(env: dict[str, str], loaded: Sequence[Path] = (ROOT / "fixtures",)) 
 
 
 @contextmanager
-def serving(env: dict[str, str]) -> Iterator[str]:
+def serving(
+    env: dict[str, str], application: str = "archive.wsgi:application", threads: int = 2
+) -> Iterator[str]:
     """The address at which it answers until the end of the block."""
     url = env["SITE_URL"]
     granian = [
@@ -54,10 +56,13 @@ def serving(env: dict[str, str]) -> Iterator[str]:
         "--port",
         url.rpartition(":")[2],
         "--no-ws",
+        "--log-level",
+        "warning",
+        "--blocking-threads",
+        str(threads),
+        application,
     ]
-    server = subprocess.Popen(
-        [*granian, "--blocking-threads", "2", "archive.wsgi:application"], env=env, cwd=ROOT
-    )
+    server = subprocess.Popen(granian, env=env, cwd=ROOT)
     try:
         wait_for(url)
         yield url
