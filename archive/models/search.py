@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
-from django.db.models.functions import Length
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
+from django.db.models.functions import Left, Length
 
 from registry.models import Pid, State
 
@@ -23,7 +23,7 @@ PER_DAY = 1_000_000
 class FacetSetQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def among(self, keys: Iterable[int]) -> Iterable[tuple[int, str]]:
         """(key, marks) of these sets; one query."""
-        return self.filter(pk__among=list(keys)).values_list("pk", "marks")
+        return self.filter(pk__among=frozenset(keys)).values_list("pk", "marks")
 
 
 class FacetSet(models.Model):
@@ -77,7 +77,7 @@ class SearchEntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def with_texts(self, ids: Iterable[int]) -> dict[int, SearchEntry]:
         """These entries with their texts, facets and pids; one query."""
         whole = self.select_related("text", "place", "subject", "pid")
-        return {entry.pk: entry for entry in whole.filter(pk__among=list(ids))}
+        return {entry.pk: entry for entry in whole.filter(pk__among=frozenset(ids))}
 
 
 class SearchEntry(models.Model):
@@ -114,7 +114,7 @@ class SearchEntry(models.Model):
 class SearchTextQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def lexemes_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str]]:
         """(entry, lexemes) of these; one query."""
-        return self.filter(entry__id__among=list(entries)).values_list("pk", "lexemes")
+        return self.filter(entry__id__among=frozenset(entries)).values_list("pk", "lexemes")
 
     def streams(self) -> Iterable[tuple[int, str, int, str, int, str]]:
         """(entry, lexemes, key and marks of place, of subject) of all, the oldest first; read in pieces."""
@@ -124,12 +124,12 @@ class SearchTextQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def keyed(self, entries: Iterable[int]) -> Iterable[tuple[int, str, int, int]]:
         """(entry, lexemes, keys of its marks of place, of subject) of these; one query."""
         columns = ("pk", "lexemes", "entry__place", "entry__subject")
-        return self.filter(entry__id__among=list(entries)).values_list(*columns)
+        return self.filter(entry__id__among=frozenset(entries)).values_list(*columns)
 
     def names_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str, str, str, str]]:
         """(entry, title, words, lexemes, marks of subject) of these; one query."""
         columns = ("pk", "title", "words", "lexemes", "entry__subject__marks")
-        return self.filter(entry__id__among=list(entries)).values_list(*columns)
+        return self.filter(entry__id__among=frozenset(entries)).values_list(*columns)
 
 
 class SearchText(models.Model):
@@ -175,6 +175,14 @@ class LexemeQuerySet(models.QuerySet):  # type: ignore[type-arg]
             "-entries", "lexeme"
         )
         return list(found.values_list("lexeme", flat=True)[:most])
+
+    def wide_beginnings(self, length: int, entries: int) -> models.QuerySet[Any, Any]:
+        """Beginnings of this length whose words together are in as many entries, each word counted for itself."""
+        words = self.exclude(lexeme__startswith="_").annotate(length=Length("lexeme"))
+        starts = words.filter(length__gte=length).annotate(start=Left("lexeme", length)).values("start")
+        return (
+            starts.annotate(total=Sum("entries")).filter(total__gte=entries).values_list("start", flat=True)
+        )
 
     def spelt_like(self, word: str, far: int) -> list[tuple[str, int]]:
         """(spelling, entries) of words that share one of the first two letters and nearly the length; one query."""

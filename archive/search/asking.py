@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from archive.models import Lexeme, SearchEntry
 from archive.search.analyser import lexemes, stem, unstemmed
 from archive.search.direct import named
-from archive.search.expression import Expression, Word, any_of
+from archive.search.expression import AnyOf, Expression, Word, any_of
 from archive.search.fields import GROUPS, Group
 from archive.search.heard import heard
 from archive.search.query import YEAR, NoField, ReadAs, Understood, Unknown, understand
@@ -118,4 +118,5 @@ def begun(prefix: str) -> Expression:
     if not beginning:
         return any_of()
     found = Lexeme.objects.beginning(beginning, MOST_BEGUN)
-    return any_of(*map(Word, dict.fromkeys([*found, *filter(None, [stem(prefix)])])))
+    words = dict.fromkeys([*found, *filter(None, [stem(prefix)])])
+    return AnyOf(tuple(map(Word, words)), beginning)

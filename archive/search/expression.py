@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 ANYTHING = "_"
@@ -40,6 +40,8 @@ class AnyOf:
     """One of the parts at least; of none, nothing."""
 
     parts: tuple[Expression, ...]
+    beginning: str = ""
+    """What its words begin with, where it stands for every word that begins so."""
 
 
 @dataclass(frozen=True)
@@ -162,14 +164,30 @@ def wanted(node: Expression) -> Iterator[Word | Phrase]:
 
 def named_in(node: Expression) -> Iterator[Word | Phrase]:
     """The words and phrases of an expression, those that must be absent too."""
+    return (one for one in every_node(node) if isinstance(one, Word | Phrase))
+
+
+def every_node(node: Expression) -> Iterator[Expression]:
+    """The expression and all within it."""
+    yield node
     match node:
-        case Word() | Phrase():
-            yield node
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from named_in(part)
+                yield from every_node(part)
         case Not(part):
-            yield from named_in(part)
+            yield from every_node(part)
+
+
+def rewritten(node: Expression, other: Callable[[Expression], Expression | None]) -> Expression:
+    """The expression with each part in it for which there is another replaced by that."""
+    if (found := other(node)) is not None:
+        return found
+    match node:
+        case AllOf(parts) | AnyOf(parts):
+            return replace(node, parts=tuple(rewritten(part, other) for part in parts))
+        case Not(part):
+            return Not(rewritten(part, other))
+    return node
 
 
 def lexemes_in(node: Expression) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archive.models import Lexeme, SearchEntry
-from archive.search import direct, engines, facets, neighbours, ranking, spelling
+from archive.search import beginnings, direct, engines, facets, neighbours, ranking, spelling
 from archive.search.analyser import WORD, stem
 from archive.search.asking import Asking
 from archive.search.engines import Hits
@@ -164,7 +164,8 @@ def searched(state: State, places: Places) -> Found:
         for name, values in state.chosen.items()
         for lexeme in lexemes_in(places.expression(name, values))
     }
-    counts = Lexeme.objects.counts({ANYTHING, *every, *neighbours.asked_for(understood.ranked)})
+    beside = neighbours.asked_for(understood.ranked) | beginnings.asked_for(understood.ranked)
+    counts = Lexeme.objects.counts({ANYTHING, *every, *beside})
     hits = engines.hits(expression, MOST + 1, counts)
     is_capped, hits = len(hits.ids) > MOST, hits.first(MOST)
     ordered = list(hits.ids)

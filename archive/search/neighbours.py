@@ -6,21 +6,11 @@ have to be indexed again. A paired word has a mark of its own among the lexemes;
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from archive.models import Lexeme
-from archive.search.expression import (
-    ANYTHING,
-    AllOf,
-    AnyOf,
-    Expression,
-    Not,
-    Phrase,
-    Word,
-    lexemes_in,
-    named_in,
-)
+from archive.search.expression import ANYTHING, Expression, Phrase, Word, in_order, lexemes_in, named_in
 
 FREQUENT = 10_000
 """Entries with a word from which on it is paired: a phrase with a rarer one is found by that."""
@@ -61,12 +51,6 @@ def beside(lexemes: str, words: Container[str]) -> str:
     return " ".join(found) if len(found) > 1 else ""
 
 
-def pairs_in(stream: str) -> set[str]:
-    """The pairs among all that is indexed of an entry, which stand last."""
-    _rest, found, pairs = stream.partition(f" {PAIR}")
-    return {one for one in f"{PAIR}{pairs}".split() if one != ANYTHING} if found else set()
-
-
 def asked_for(node: Expression) -> set[str]:
     """What must be counted to ask for an expression: its lexemes, the pairs of its phrases, whether they are kept."""
     return lexemes_in(node).union(*map(pairs_of, named_in(node)))
@@ -78,20 +62,8 @@ def pairs_of(term: Word | Phrase) -> Iterator[str]:
         yield from (pair(first, second), f"{PAIRED}{first}", f"{PAIRED}{second}")
 
 
-def with_pairs(node: Expression, known: Container[str]) -> Expression:
-    """The same, phrases whose words are all paired asked for by their pairs."""
-    match node:
-        case Phrase(lexemes) if all(f"{PAIRED}{lexeme}" in known for lexeme in lexemes):
-            pairs = tuple(pair(*two) for two in pairwise(lexemes))
-            return Phrase(pairs) if len(pairs) > 1 else Word(pairs[0])
-        case AllOf(parts):
-            return AllOf(within(parts, known))
-        case AnyOf(parts):
-            return AnyOf(within(parts, known))
-        case Not(part):
-            return Not(with_pairs(part, known))
-    return node
-
-
-def within(parts: Iterable[Expression], known: Container[str]) -> tuple[Expression, ...]:
-    return tuple(with_pairs(part, known) for part in parts)
+def as_pairs(node: Expression, known: Container[str]) -> Expression | None:
+    """A phrase whose words are all paired, asked for by their pairs; None of anything else."""
+    if not isinstance(node, Phrase) or not all(f"{PAIRED}{lexeme}" in known for lexeme in node.lexemes):
+        return None
+    return in_order([pair(*two) for two in pairwise(node.lexemes)])

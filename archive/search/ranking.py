@@ -37,7 +37,7 @@ def best(
     together = phrase_of(terms)
     scores = {entry: score(text, weights, together) for entry, text in texts.items()}
     ranked = sorted(scores, key=lambda entry: (-scores[entry], -entry))
-    return [*ranked, *(entry for entry in ids if entry not in scores)][: len(ids)]
+    return [*ranked, *[entry for entry in ids if entry not in scores]][: len(ids)]
 
 
 def shown_terms(asked: Expression) -> list[Word | Phrase]:

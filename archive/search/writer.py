@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
 from django.db import connection, transaction
 
 from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
-from archive.search import champions, known, neighbours, spelling
+from archive.search import beginnings, champions, known, neighbours, spelling
 from archive.search.engines import Row, engine_of, newest
 from archive.search.entries import Context, Drawn, drawn
 from archive.search.expression import Word, any_of, lexemes_in
@@ -117,8 +118,8 @@ def renumber(pairs: Iterable[tuple[SearchEntry, int]]) -> None:
 def remove(entries: Sequence[SearchEntry]) -> None:
     if not entries:
         return
-    words = neighbours.paired()
-    streams = [(entry.pk, streamed(entry.text.lexemes, entry.marks, words)) for entry in entries]
+    beside = Beside.kept()
+    streams = [(entry.pk, beside.streamed(entry.text.lexemes, entry.marks)) for entry in entries]
     with connection.cursor() as cursor:
         engine_of(connection.vendor).remove(cursor, streams)
     count_lexemes((stream for _pk, stream in streams), -1)
@@ -130,9 +131,22 @@ def remove(entries: Sequence[SearchEntry]) -> None:
         SearchEntry.objects.filter(pk__in=some).delete()
 
 
-def streamed(lexemes: str, marks: str, words: Container[str]) -> str:
-    """All that an engine indexes of an entry: lexemes, marks, names, and its pairs of these words."""
-    return f"{lexemes}{marks} {' '.join(called(lexemes))} {neighbours.beside(lexemes, words)}"
+@dataclass(frozen=True)
+class Beside:
+    """What is indexed beside the words of entries: pairs of these words, and these beginnings."""
+
+    words: Container[str] = frozenset()
+    beginnings: Container[str] = frozenset()
+
+    @classmethod
+    def kept(cls) -> Beside:
+        """As the index has it; two queries."""
+        return cls(neighbours.paired(), beginnings.kept())
+
+    def streamed(self, lexemes: str, marks: str) -> str:
+        """All that an engine indexes of an entry: lexemes, marks, names, pairs, beginnings."""
+        pairs = neighbours.beside(lexemes, self.words)
+        return f"{lexemes}{marks} {' '.join(called(lexemes))} {pairs} {beginnings.marks(lexemes, self.beginnings)}"
 
 
 def add(found: Sequence[tuple[Drawn, int]], *, is_indexed: bool = True) -> None:
@@ -140,7 +154,7 @@ def add(found: Sequence[tuple[Drawn, int]], *, is_indexed: bool = True) -> None:
     if not found:
         return
     sets = facet_sets({marks for one, _number in found for marks in (one.place, one.subject)})
-    words = neighbours.paired() if is_indexed else frozenset()
+    beside = Beside.kept() if is_indexed else Beside()
     entries, texts, rows = [], [], []
     for pk, one, number in numbered(found):
         place, subject = sets[one.place], sets[one.subject]
@@ -148,7 +162,7 @@ def add(found: Sequence[tuple[Drawn, int]], *, is_indexed: bool = True) -> None:
             SearchEntry(pk=pk, pid_id=one.pid, edition_number=number, place_id=place, subject_id=subject)
         )
         texts.append(text_of(pk, one))
-        rows.append(Row(pk, streamed(one.lexemes, f"{one.place} {one.subject}", words), place, subject))
+        rows.append(Row(pk, beside.streamed(one.lexemes, f"{one.place} {one.subject}"), place, subject))
     SearchEntry.objects.bulk_create(entries, batch_size=ROWS)
     SearchText.objects.bulk_create(texts, batch_size=ROWS)
     count_lexemes((row.stream for row in rows), 1, spelling.spellings(texts))
@@ -238,19 +252,22 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
 
 
 def index_stored() -> None:
-    """Hand every entry that is stored to an engine that was cleared, with the pairs that are frequent now."""
+    """Hand every entry that is stored to an engine that was cleared, with what is frequent now beside it."""
     neighbours.choose()
-    words = neighbours.paired()
+    beside = Beside(neighbours.paired(), beginnings.wide())
     counts: Counter[str] = Counter()
     stored = iter(SearchText.objects.streams())
     while some := list(islice(stored, ROWS)):
         rows = [
-            Row(pk, streamed(lexemes, f"{marks} {more}", words), place, subject)
+            Row(pk, beside.streamed(lexemes, f"{marks} {more}"), place, subject)
             for pk, lexemes, place, marks, subject, more in some
         ]
         with connection.cursor() as cursor:
             engine_of(connection.vendor).add(cursor, rows)
-        counts.update(pair for row in rows for pair in neighbours.pairs_in(row.stream))
+        added = (set(row.stream.split()) for row in rows)
+        counts.update(
+            one for some in added for one in some if one.startswith((neighbours.PAIR, beginnings.BEGUN))
+        )
     store_counts(counts)
 
 

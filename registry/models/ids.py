@@ -97,7 +97,7 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
 
     def labels(self, values: Iterable[str]) -> dict[str, tuple[str, str, str]]:
         """(kind, path, title) of those of these that are public; one query, for hundreds."""
-        public = self.filter(value__among=list(values), state=State.PUBLIC)
+        public = self.filter(value__among=frozenset(values), state=State.PUBLIC)
         return {
             pid: (kind, path, title)
             for pid, kind, path, title in public.values_list("pk", "kind", "path", "title")

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from archive.search import neighbours
+from archive.search.beginnings import as_mark
 from archive.search.engines import postgresql, sqlite
-from archive.search.expression import ANYTHING, AllOf, AnyOf, Expression, Not, Phrase, Word
+from archive.search.expression import ANYTHING, AllOf, AnyOf, Expression, Not, Phrase, Word, rewritten
+from archive.search.neighbours import as_pairs
 
 
 class Row(NamedTuple):
@@ -42,7 +43,7 @@ def hits(expression: Expression, limit: int, counts: Mapping[str, int]) -> Hits:
 
     `counts` says in how many entries its lexemes are; one query.
     """
-    expression = neighbours.with_pairs(expression, counts)
+    expression = rewritten(expression, lambda node: as_pairs(node, counts) or as_mark(node, counts))
     with connection.cursor() as cursor:
         columns = engine_of(connection.vendor).hits(cursor, expression, limit, expected(expression, counts))
     return Hits(*columns)

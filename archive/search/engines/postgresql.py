@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from archive.search.beginnings import BEGUN
 from archive.search.expression import MANY, Expression, tsquery, widest
 
 TABLE = "archive_searchvector"
@@ -61,11 +62,16 @@ def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
 
 
 def vector(stream: str) -> str:
-    """A stream as a tsvector with places; lexemes need no quotes or escapes but the marks around them."""
+    """A stream as a tsvector with places; lexemes need no quotes or escapes but the marks around them.
+
+    Marks of beginnings are in no phrase, and need no place.
+    """
+    words, _mark, beginnings = stream.partition(f" {BEGUN}")
     places: dict[str, list[str]] = defaultdict(list)
-    for place, lexeme in enumerate(stream.split(), 1):
+    for place, lexeme in enumerate(words.split(), 1):
         places[lexeme].append(str(place))
-    return " ".join(f"'{lexeme}':{','.join(some[:255])}" for lexeme, some in places.items())
+    placed = [f"'{lexeme}':{','.join(some[:255])}" for lexeme, some in places.items()]
+    return " ".join([*placed, *(f"'{mark}'" for mark in f"{BEGUN}{beginnings}".split() if beginnings)])
 
 
 def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
