@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from archive.models import Champion, SearchText
 from archive.search import known
@@ -11,7 +11,9 @@ from archive.search.champions import FREQUENT, MOST, weight
 from archive.search.expression import ANYTHING, Expression, Phrase, Word, holding, wanted
 
 RANKED = 1_000
-"""The newest hits that are ranked, whatever their number."""
+"""The newest hits that are ranked where champions are few."""
+ENOUGH = 200
+"""Champions that are ranked alone: ten pages of hits."""
 MOST_TERMS = 10
 NAMED = f" {ANYTHING} {ANYTHING} "
 """After what the entry is called."""
@@ -25,15 +27,16 @@ def best(
     """Numbers of entries, the most telling first; `ids` are the newest hits of `expression`.
 
     `asked` are the words alone, `counts` in how many entries each lexeme is. All are ranked where there are no more
-    than `RANKED`; else the newest and the champions that the expression holds for, then the others, newest first.
+    than `RANKED`; else the champions that the expression holds for, and the newest where these are few; then the
+    others, newest first.
     """
     terms = shown_terms(asked)[:MOST_TERMS]
     if not terms:
         return ids
     weights = {written(term): rarity(term, counts, total) for term in terms}
-    texts = dict(SearchText.objects.lexemes_of(ids[:RANKED]))
-    if len(ids) > RANKED:
-        texts |= championed(expression, terms, counts, texts)
+    texts = championed(expression, terms, counts) if len(ids) > RANKED else {}
+    if len(texts) < ENOUGH:
+        texts |= dict(SearchText.objects.lexemes_of(ids[:RANKED]))
     together = phrase_of(terms)
     scores = {entry: score(text, weights, together) for entry, text in texts.items()}
     ranked = sorted(scores, key=lambda entry: (-scores[entry], -entry))
@@ -47,7 +50,7 @@ def shown_terms(asked: Expression) -> list[Word | Phrase]:
 
 
 def championed(
-    expression: Expression, terms: list[Word | Phrase], counts: Mapping[str, int], ranked: Iterable[int]
+    expression: Expression, terms: list[Word | Phrase], counts: Mapping[str, int]
 ) -> dict[int, str]:
     """Champions of the query's frequent words for which the whole expression holds; six queries at most."""
     lexemes = [term.lexeme for term in terms if isinstance(term, Word)]
@@ -57,7 +60,7 @@ def championed(
     asked = frequent[:CHAMPIONED]
     for lexeme in asked:
         entries.update(Champion.objects.entries_for(lexeme, 2 * MOST // max(2, len(asked))))
-    found = list(SearchText.objects.keyed(entries.difference(ranked)))
+    found = list(SearchText.objects.keyed(entries))
     marks = known.marks_of({key for _entry, _lexemes, *keys in found for key in keys})
     holds = holding(expression)
     return {
