@@ -63,12 +63,13 @@ def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
 
 def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> list[Named]:
     """The entries of an expression that are called by all of these words, the best first; two queries at most."""
-    if not engines.expected(asked, counts):
+    newest = engines.newest(asked, MOST_READ, counts) if engines.expected(asked, counts) else []
+    if not newest:
         return []
     spelt = {lexeme for word in words for lexeme in opened(lexemes(word))}
     sounds = {key(word) for word in words}
     shares = []
-    names = SearchText.objects.names_of(engines.newest(asked, MOST_READ, counts))
+    names = SearchText.objects.names_of(newest)
     for number, title, text, own, marks in names:
         own_spelt = spelt if is_named(f"{title} {text}", marks, words) else set()
         shares.append(Named(number, title, share(title, own, marks, own_spelt, sounds)))
