@@ -13,15 +13,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.search.beginnings import BEGUN
-from archive.search.expression import MANY, Expression, tsquery, widest
+from archive.search.expression import MANY, AllOf, AnyOf, Expression, Word, tsquery, widest
+from archive.search.fields import GROUPS, UNDATED
 
 TABLE = "archive_searchvector"
-MONTHS = "SELECT lexeme FROM archive_lexeme WHERE lexeme >= '_n_' AND lexeme < '_n`' ORDER BY lexeme DESC"
-"""Marks of the months that entries have, the newest first, those of no month last."""
+MONTHS = (
+    "SELECT lexeme FROM archive_lexeme WHERE lexeme >= '_n_' AND lexeme < '_n`'"
+    " AND (%s::text[] IS NULL OR substr(lexeme, 4, 4) = ANY(%s)) ORDER BY lexeme DESC"
+)
+"""Marks of months that entries have, of these years or (null) of all; the newest first, those of no month last."""
 COLUMNS = ", ".join(
     f"string_agg(int8send({column}), ''::bytea)" for column in ("entry_id", "place_id", "subject_id")
 )
 """Three values rather than thousands of rows, or numbers as text: these take longer to be read than to be found."""
+YEAR = GROUPS["year"].mark("")
 DIRECT, DIRECT_OF_MANY = 20_000, 150_000
 """As many hits are found and sorted sooner than walked to; more where many alternatives are sought at each step."""
 
@@ -90,15 +95,26 @@ def hits(cursor: Any, expression: Expression, limit: int, expected: int) -> tupl
 
     Where many are expected, months are walked from the newest until the limit is reached.
     """
-    asked: list[Any] = [tsquery(expression), limit]
+    asked = [tsquery(expression), limit]
     if expected <= (DIRECT_OF_MANY if widest(expression) > MANY else DIRECT):
-        rows = found("SELECT %s")
+        cursor.execute(f"SELECT {COLUMNS} FROM ({found('SELECT %s')}) AS hit", asked)
     else:
+        years = years_of(expression)
         within = found("month.lexeme || ' & ' || %s")
-        rows = f"SELECT hit.* FROM ({MONTHS}) AS month CROSS JOIN LATERAL ({within}) AS hit LIMIT %s"
-        asked.append(limit)
-    cursor.execute(f"SELECT {COLUMNS} FROM ({rows}) AS hit", asked)
+        walked = f"SELECT hit.* FROM ({MONTHS}) AS month CROSS JOIN LATERAL ({within}) AS hit LIMIT %s"
+        cursor.execute(f"SELECT {COLUMNS} FROM ({walked}) AS hit", [years, years, *asked, limit])
     return tuple(struct.unpack(f">{len(column or b'') // 8}q", column or b"") for column in cursor.fetchone())
+
+
+def years_of(expression: Expression) -> list[str] | None:
+    """The years in which everything that it holds for must be, as months are marked; None where it names none."""
+    if isinstance(expression, AllOf):
+        return next((years for part in expression.parts if (years := years_of(part)) is not None), None)
+    parts = expression.parts if isinstance(expression, AnyOf) else (expression,)
+    marks = [one.lexeme for one in parts if isinstance(one, Word) and one.lexeme.startswith(YEAR)]
+    if not marks or len(marks) < len(parts):
+        return None
+    return ["0" if mark == f"{YEAR}{UNDATED}" else mark.removeprefix(YEAR) for mark in marks]
 
 
 def found(asked: str) -> str:
