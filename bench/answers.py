@@ -82,6 +82,11 @@ def best(of: Path | None, act: Callable[[], Any], rounds: int) -> tuple[float, f
     return min(wall for wall, _cpu in found), min(cpu for _wall, cpu in found)
 
 
+def yardstick() -> float:
+    """Milliseconds of a sum of a million squares, to hold runs on different machines beside."""
+    return best(None, lambda: sum(number * number for number in range(1_000_000)), 5)[1]
+
+
 def percentiles(times: list[float]) -> tuple[float, float]:
     return median(times), quantiles(times, n=20, method="inclusive")[-1]
 
@@ -147,6 +152,7 @@ def main() -> None:
     hits = [one["hits"] for kind in results.values() for one in kind["digests"]]
     found = {
         "version": version,
+        "yardstick": yardstick(),
         "entries": SearchEntry.objects.count(),
         "digest": hashlib.sha256("".join(hits).encode()).hexdigest()[:16],
         "kinds": results,
