@@ -6,33 +6,46 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from registry.models import Editor
-from tests.served import MANAGE, ROOT, environment, prepare, serving
+from tests.served import MANAGE, serving
+from tests.starting import copy_of, fill_postgresql, fill_sqlite
 
 PASSWORD = "a-long-enough-password-17"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_xdist_suffix: Any) -> None:
-    """Tests of one process need no pool, whose threads outlive them; each worker has its own files."""
-    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
-    settings.RATE_LIMIT = 0
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
-    """Every test sees the starting data, inside a transaction that is rolled back."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any, shared: Path) -> None:
+    """Every test sees the starting data, inside a transaction that is rolled back; each worker has a copy of its own.
+
+    Tests of one process need no pool, whose threads outlive them.
+    """
+    settings.RATE_LIMIT = 0
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    database = connection.settings_dict
     with django_db_blocker.unblock():
-        call_command("import_archive", str(ROOT / "fixtures"), verbosity=0)
+        if connection.vendor == "sqlite":
+            database["NAME"] = "file:starting?mode=memory&cache=shared"
+            fill_sqlite(shared, connection)
+        else:
+            database["OPTIONS"].pop("pool", None)
+            database["NAME"] = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+            fill_postgresql(shared, os.environ["DATABASE_URL"], database["NAME"])
 
 
 @pytest.fixture(autouse=True)
@@ -58,15 +71,14 @@ def editor(person: Editor) -> Client:
 
 
 @pytest.fixture(scope="session")
-def served_env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def served_env(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> dict[str, str]:
     """The environment of the served archive, for commands that act on it while it is served."""
-    return environment(tmp_path_factory.mktemp("var"))
+    return copy_of(shared, tmp_path_factory.mktemp("var"))
 
 
 @pytest.fixture(scope="session")
 def served_archive(served_env: dict[str, str]) -> Iterator[str]:
     """The address of a real server over its own SQLite file with the starting data and an editor “ada”."""
-    prepare(served_env)
     account = {**served_env, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
     names = ["--username", "ada", "--email", "ada@example.org"]
     subprocess.run([*MANAGE, "createsuperuser", "--noinput", *names, "-v0"], env=account, check=True)

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import csv
-import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
+from tests.served import MANAGE
+from tests.starting import copy_of
+
 ROWS = 150
 POINTS = 20
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> dict[str, str]:
+def archive(tmp_path: Path, shared: Path) -> dict[str, str]:
     """The environment of a SQLite archive of its own with the starting data and an editor."""
-    env = {**os.environ, "DATA_DIR": str(tmp_path / "var"), "DATABASE_URL": ""}
-    for command in (
-        ["migrate", "-v0"],
-        ["import_archive", str(ROOT / "fixtures"), "-v0"],
-        ["createsuperuser", "--noinput", "--username=ada", "--email=ada@example.org", "-v0"],
-    ):
-        subprocess.run([*MANAGE, *command], env=env, check=True)
+    env = copy_of(shared, tmp_path / "var")
+    account = ["createsuperuser", "--noinput", "--username=ada", "--email=ada@example.org", "-v0"]
+    subprocess.run([*MANAGE, *account], env=env, check=True)
     return env
 
 
