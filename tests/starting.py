@@ -28,10 +28,18 @@ def once(made: Path, make: Callable[[], None]) -> None:
 
 
 def data_directory(shared: Path) -> Path:
-    """In the folder that the workers share, a data directory on SQLite; to be copied, never opened."""
+    """In the folder that the workers share, a data directory on SQLite; to be copied, never served."""
     folder = shared / "starting"
-    once(shared / "starting.made", lambda: prepare(environment(folder)))
+    once(shared / "starting.made", lambda: load(folder))
     return folder
+
+
+def load(folder: Path) -> None:
+    """In one file that reading leaves alone: a log beside it could go while another worker copies the folder."""
+    prepare(environment(folder))
+    database = sqlite3.connect(folder / "archive.sqlite3")
+    database.execute("PRAGMA journal_mode=DELETE")
+    database.close()
 
 
 def copy_of(shared: Path, folder: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from tests.promises import machine
 from tests.promises.checks import slips, standing
 from tests.promises.journey import journey, new_database
 
-OPERATIONS, STEPS = 200, 25
+OPERATIONS, STEPS = 120, 20
 
 
 @pytest.mark.django_db
