@@ -35,7 +35,7 @@ def data_directory(shared: Path) -> Path:
 
 
 def load(folder: Path) -> None:
-    """In one file that reading leaves alone: a log beside it could go while another worker copies the folder."""
+    """Prepare it without a write-ahead log, which would come and go beside the file while another worker copies."""
     prepare(environment(folder))
     database = sqlite3.connect(folder / "archive.sqlite3")
     database.execute("PRAGMA journal_mode=DELETE")

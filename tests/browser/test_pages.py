@@ -43,7 +43,7 @@ PATHS = [
     "/offices/?q=nobody+of+this+name",
 ]  # fmt: skip
 VIEWS = [(0, 1280, "light"), (0, 390, "dark"), (1, 1280, "dark"), (1, 390, "light")]
-"""From which page on every second is looked at, with width and scheme: so each at both widths and in both schemes."""
+"""First page, width and scheme; every second page from the first is opened so: each at both widths, in both schemes."""
 
 
 def opened(
