@@ -34,11 +34,15 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def prepare(env: dict[str, str], loaded: Sequence[Path] = (ROOT / "fixtures",)) -> None:
-    """Its database with what these exchange files hold."""
-    subprocess.run([*MANAGE, "migrate", "-v0"], env=env, check=True)
-    for path in loaded:
-        subprocess.run([*MANAGE, "import_archive", str(path), "-v0"], env=env, check=True)
+    """Its database with what these exchange files hold, as `make run` prepares it."""
+    fill(env, loaded)
     subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v0"], env=env, check=True)
+
+
+def fill(env: dict[str, str], loaded: Sequence[Path] = (ROOT / "fixtures",)) -> None:
+    """The database alone."""
+    for command in (["migrate"], *(["import_archive", str(path)] for path in loaded), ["index_words"]):
+        subprocess.run([*MANAGE, *command, "-v0"], env=env, check=True)
 
 
 @contextmanager

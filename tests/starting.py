@@ -6,14 +6,13 @@ import fcntl
 import os
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from tests.served import MANAGE, ROOT, environment, prepare
+from tests.served import environment, fill, prepare
 
 TEMPLATE = "test_starting"
 
@@ -65,9 +64,7 @@ def fill_postgresql(shared: Path, server: str, name: str) -> None:
 
 def load_template(server: str, connection: psycopg.Connection) -> None:
     replace(connection, TEMPLATE)
-    env = {**os.environ, "DATABASE_URL": beside(server, TEMPLATE)}
-    for command in (["migrate"], ["import_archive", str(ROOT / "fixtures")]):
-        subprocess.run([*MANAGE, *command, "-v0"], env=env, check=True)
+    fill({**os.environ, "DATABASE_URL": beside(server, TEMPLATE)})
 
 
 def replace(connection: psycopg.Connection, wanted: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 from tests.served import MANAGE
 from tests.starting import copy_of
 
+pytestmark = pytest.mark.served
 ROWS = 150
 POINTS = 20
 

@@ -1,4 +1,4 @@
-"""The index of the starting data, built once; and the planted statements."""
+"""The planted statements."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
-from django.core.management import call_command
 
 from meetings.models import Statement
 from tests.makers import dialogue, meeting, published, statement
 
 PLANTED = yaml.safe_load(Path(__file__).with_name("planted.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        call_command("index_words", verbosity=0)
 
 
 @pytest.fixture
