@@ -22,6 +22,13 @@ from tests.starting import copy_of, fill_postgresql, fill_sqlite
 PASSWORD = "a-long-enough-password-17"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "served_env" in getattr(item, "fixturenames", ()):
+            item.add_marker("served")
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that the workers of this run have in common."""

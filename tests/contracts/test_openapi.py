@@ -7,8 +7,6 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
-pytestmark = pytest.mark.served
-
 PATHS = [
     "/", "/meetings/", "/statements/", "/commitments/", "/dialogues/", "/ministers/", "/countries/", "/topics/",
     "/years/", "/years/{year}/", "/{dialogue}/", "/{dialogue}/{year}/{meeting}/",
