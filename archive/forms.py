@@ -48,6 +48,11 @@ def media_type(form: str) -> str:
     return MEDIA_TYPES.get(form) or FURTHER_TYPES.get(form) or EXPORTS[form].media_type
 
 
+def content_type(media_type: str) -> str:
+    """Of what is in UTF-8: said, but of XML, whose first line says it (RFC 7303, section 3.1)."""
+    return media_type if media_type.endswith("+xml") else f"{media_type}; charset=utf-8"
+
+
 def chosen(request: HttpRequest, offered: tuple[str, ...] = ("html", "json")) -> str | None:
     """The form to answer in, or None where `?format=` asks for one that is not offered.
 

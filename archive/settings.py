@@ -10,7 +10,7 @@ ALLOWED_HOSTS          host names the site answers to, with commas (localhost, 1
 SITE_URL               the public address printed in citations (http://127.0.0.1:8000)
 SITE_NAME              what the archive calls itself (Dialogues)
 ARK_NAAN               the number under which the archive’s ARKs are registered (99999, which is for trying out)
-CONTACT_EMAIL          whom harvesters write to (archive@ and the host of SITE_URL)
+CONTACT_EMAIL          whom harvesters write to (archive@ and the host of SITE_URL, where that is a name)
 CACHE_URL              redis://host:6379/0 shared by several web processes (each process's own memory)
 DEBUG                  1 shows tracebacks; refused where a public host is allowed (off)
 TRUSTED_PROXY          1 where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For (off)
@@ -100,9 +100,8 @@ SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", "Dialogues")
 ARK_NAAN = env("ARK_NAAN", "99999")
 SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
-CONTACT_EMAIL = (
-    env("CONTACT_EMAIL") or f"archive@{SITE_HOST if '.' in SITE_HOST else f'{SITE_HOST}.localdomain'}"
-)
+HAS_DOMAIN = re.search(r"\.[a-z][a-z0-9-]+$", SITE_HOST) is not None
+CONTACT_EMAIL = env("CONTACT_EMAIL") or f"archive@{SITE_HOST if HAS_DOMAIN else 'example.org'}"
 RATE_LIMIT = env_number("RATE_LIMIT", "600")
 IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
 

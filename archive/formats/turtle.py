@@ -1,5 +1,5 @@
-"""RDF 1.1 Turtle: the record in Dublin Core terms, the event ontology LODE, ORG, FOAF and SKOS, and with PROV
-how its edition came to be.
+"""RDF 1.1 Turtle: the record in Dublin Core terms, the event ontology LODE, ORG, FOAF and SKOS, with PROV how its
+edition came to be, and with DCAT the file it can be had as.
 
 The record is named by its permanent address, each edition by that address with its number.
 """
@@ -25,7 +25,9 @@ from archive.formats.rdf_dc import source_urls
 from archive.formats.reference import Data, Reference
 from meetings.matrix import CAME
 
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types"
 PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "lode": "http://linkedevents.org/ontology/",
@@ -133,7 +135,9 @@ def edition(reference: Reference) -> Iterator[Triple]:
         return Triple(subject, predicate, value)
 
     published = literal(reference.edition.published_at.isoformat(), datatype="xsd:dateTime")
-    yield say("a", "prov:Entity")
+    yield say("a", "prov:Entity, dcat:Dataset")
+    yield say("dcterms:title", literal(reference.title, language="en"))
+    yield say("dcterms:license", iri(LICENCE))
     yield say("prov:specializationOf", iri(reference.current_url))
     yield say("dcterms:isVersionOf", iri(reference.current_url))
     yield say("dcterms:identifier", literal(ark_url(reference.short)))
@@ -148,10 +152,22 @@ def edition(reference: Reference) -> Iterator[Triple]:
     if reference.edition.note:
         yield say("dcterms:provenance", literal(reference.edition.note))
     yield say("dcterms:hasFormat", iri(edition_file(reference)))
-    yield Triple(iri(edition_file(reference)), "dcterms:format", literal("application/json"))
-    yield Triple(iri(edition_file(reference)), "dcterms:extent", literal(f"{edition_size(reference)} bytes"))
+    yield say("dcat:distribution", iri(edition_file(reference)))
+    for predicate, value in distribution(reference):
+        yield Triple(iri(edition_file(reference)), predicate, value)
     yield Triple(archive, "a", "prov:Organization")
     yield Triple(archive, "foaf:name", literal(reference.container))
+
+
+def distribution(reference: Reference) -> Iterator[tuple[str, str]]:
+    """The file of an edition, as catalogues of data (DCAT 3, section 6.8) and assessments of FAIR look for it."""
+    size = edition_size(reference)
+    yield "a", "dcat:Distribution"
+    yield "dcat:downloadURL", iri(edition_file(reference))
+    yield "dcat:mediaType", iri(f"{MEDIA_TYPES}/application/json")
+    yield "dcat:byteSize", literal(str(size), datatype="xsd:nonNegativeInteger")
+    yield "dcterms:format", literal("application/json")
+    yield "dcterms:extent", literal(f"{size} bytes")
 
 
 def published_day(reference: Reference) -> str:

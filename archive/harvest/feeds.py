@@ -99,7 +99,7 @@ def answer(request: HttpRequest, feed: Feed, form: str) -> HttpResponse:
     updated = page[0].at if page else getattr(clock, "changed_at", None) or timezone.now()
     write = {"atom": atom, "feed": json_feed}[form]
     content = write(feed, entries, updated, Addresses(request, form, older))
-    return HttpResponse(content, content_type=f"{forms.media_type(form)}; charset=utf-8")
+    return HttpResponse(content, content_type=forms.content_type(forms.media_type(form)))
 
 
 class Addresses:

@@ -183,7 +183,7 @@ def listing_xml(arguments: Arguments, *, with_metadata: bool) -> Xml:
     # What was left may have changed and stand in no such list now, which must not end empty: its last one again.
     page = found[:PAGE_SIZE] or list(changes.before(listing.after + 1)[:1])
     if not page:
-        raise OaiError("noRecordsMatch", _("No record was changed then, in that set."))
+        raise OaiError("noRecordsMatch", _("No such record was changed then."))
     if with_metadata:
         editions = Edition.objects.in_bulk([change.edition_key for change in page])
         parts = [record_xml(change, editions.get(change.edition_key), wanted) for change in page]

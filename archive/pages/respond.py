@@ -192,7 +192,7 @@ def exported(request: HttpRequest, reference: Reference, form: str) -> HttpRespo
     """The record in one of its exports, under a name that says what it is; in one style where `?style=` asks."""
     export, style = EXPORTS[form], request.GET.get("style")
     written = export.write_in(reference, style) if export.write_in and style else export.write(reference)
-    response = HttpResponse(written, content_type=f"{export.media_type}; charset=utf-8")
+    response = HttpResponse(written, content_type=forms.content_type(export.media_type))
     response["Content-Disposition"] = (
         f'inline; filename="{reference.short.replace("/", "-")}.{export.ending}"'
     )
@@ -215,9 +215,9 @@ def download(request: HttpRequest, rows: Rows, form: str) -> StreamingHttpRespon
     export = EXPORTS.get(form)
     pieces: Iterable[str]
     if form in rows.also:
-        pieces, kind = rows.also[form](), f"{forms.media_type(form)}; charset=utf-8"
+        pieces, kind = rows.also[form](), forms.content_type(forms.media_type(form))
     elif export and export.write_many:
-        pieces, kind = export.write_many(rows.references()), f"{export.media_type}; charset=utf-8"
+        pieces, kind = export.write_many(rows.references()), forms.content_type(export.media_type)
     else:
         pieces = {"csv": csv_lines, "jsonl": json_lines, "json": json_pieces}[form](rows)
         kind = "text/csv; charset=utf-8; header=present" if form == "csv" else forms.MEDIA_TYPES[form]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from archive import forms
 from archive.formats.elements import document, element
 from archive.formats.reference import Reference
 from archive.formats.unapi import formats
@@ -33,7 +34,7 @@ def unapi(request: HttpRequest) -> HttpResponseBase:
     if chosen is None:
         detail = _("This record comes as %(forms)s.") % {"forms": ", ".join(formats())}
         return problem(request, 406, _("That form is not offered here"), detail)
-    response = HttpResponse(chosen.write(found), content_type=f"{chosen.media_type}; charset=utf-8")
+    response = HttpResponse(chosen.write(found), content_type=forms.content_type(chosen.media_type))
     page = found.edition_url if "@" in identifier else found.page_url
     response["Link"] = f'<{page}>; rel="describes"; type="text/html"'
     return response

@@ -56,6 +56,11 @@ def test_it_refuses_to_start(tmp_path: Path, env: dict[str, str], words: str) ->
     assert words in result.stderr
 
 
+def test_harvesters_are_told_an_address_at_the_archives_own_domain(tmp_path: Path) -> None:
+    result = manage(tmp_path, "diffsettings", **PRODUCTION)
+    assert "CONTACT_EMAIL = 'archive@archive.example.org'" in result.stdout
+
+
 def test_production_settings_pass_the_deployment_check(tmp_path: Path) -> None:
     result = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert result.returncode == 0, result.stderr

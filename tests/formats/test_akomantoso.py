@@ -27,7 +27,7 @@ def schema() -> etree.XMLSchema:
 
 def exported(reader: Client, address: str) -> Any:
     answer = reader.get(f"{address}?format=akn")
-    assert (answer.status_code, answer["Content-Type"]) == (200, "application/akn+xml; charset=utf-8")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/akn+xml")
     return etree.fromstring(answer.content)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from rdflib import DCTERMS, FOAF, PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from archive.formats import turtle
 from registry import verbs
@@ -51,6 +51,19 @@ def test_an_edition_says_what_it_was_derived_from() -> None:
     assert (edition, DCTERMS.identifier, Literal(f"{SITE}/ark:99999/25hxwjjb@1")) in found
     sources = {one["url"] for one in reference(STATEMENT).data["cited_sources"] if one["url"]}
     assert {str(one) for one in found.objects(edition, PROV.wasDerivedFrom)} == sources
+
+
+def test_an_edition_is_a_dataset_with_its_file_and_size(reader: Client) -> None:
+    found = graph(STATEMENT)
+    edition = URIRef(f"{SITE}/id/25hxwjjb@1")
+    file = URIRef(f"{SITE}/{STATEMENT}@1/?format=json")
+    assert (edition, RDF.type, DCAT.Dataset) in found
+    assert set(found.objects(edition, DCAT.distribution)) == {file}
+    assert (file, DCAT.downloadURL, file) in found
+    json_type = URIRef("https://www.iana.org/assignments/media-types/application/json")
+    assert (file, DCAT.mediaType, json_type) in found
+    size = len(reader.get(f"/{STATEMENT}@1/?format=json").content)
+    assert (file, DCAT.byteSize, Literal(str(size), datatype=XSD.nonNegativeInteger)) in found
 
 
 def test_a_later_edition_is_a_revision_with_its_note() -> None:

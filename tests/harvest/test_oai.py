@@ -83,7 +83,7 @@ def test_identify_says_what_harvesters_need(reader: Client, envelope: etree.XMLS
         "repositoryName": "Dialogues",
         "baseURL": "http://127.0.0.1:8000/oai",
         "protocolVersion": "2.0",
-        "adminEmail": "archive@127.0.0.1",
+        "adminEmail": "archive@example.org",
         "earliestDatestamp": Change.objects.order_by("pk").first().at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "deletedRecord": "persistent",
         "granularity": "YYYY-MM-DDThh:mm:ssZ",
