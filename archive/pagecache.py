@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import NamedTuple, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import models
+from django.db import connection, models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -57,19 +58,37 @@ class Clock(NamedTuple):
     """The stamp of the newest repair of the index of search."""
 
 
-def read_clock() -> Clock:
-    """One query. Pages that speak of today change at midnight UTC as well."""
+@cache
+def asked(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The query and its parameters, written once for a kind of database: it takes longer to write than to answer."""
     newest = Replay.objects.newest_first()
     replay = [models.Subquery(newest.values(name)[:1]) for name in ("kept", "asked", "finished_at")]
     release = models.Subquery(Release.objects.order_by("-number").values("number")[:1])
     lexicon = models.Subquery(LexiconEdition.objects.newest_first().values("published_at")[:1])
     index = models.Subquery(Lexeme.objects.under(STAMP).order_by("-pk").values("lexeme")[:1])
-    row = Change.objects.order_by("-pk").values_list("pk", "at", release, lexicon, index, *replay).first()
-    tick, at, released, verbs, stamp, *found = row or (0, None, 0, None, None, None)
+    found = Change.objects.order_by("-pk").values_list("pk", "at", release, lexicon, index, *replay)[:1]
+    query, parameters = found.query.sql_with_params()
+    return query, parameters
+
+
+def read_clock() -> Clock:
+    """One query. Pages that speak of today change at midnight UTC as well."""
+    with connection.cursor() as cursor:
+        cursor.execute(*asked(connection.vendor))
+        row: Any = cursor.fetchone() or (0, *[None] * 7)
+    tick, at, released, verbs, stamp, kept, count, finished = row
+    replayed = Replayed(kept, count, moment(finished)) if kept is not None else None
+    changed, spoken = at and moment(at), verbs and moment(verbs)
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    replayed = Replayed(*found) if found[0] is not None else None
-    latest = max(moment for moment in (at, midnight, replayed and replayed.on, verbs) if moment)
-    return Clock(tick, latest, at, replayed, released or 0, verbs, stamp or "")
+    latest = max(one for one in (changed, midnight, replayed and replayed.on, spoken) if one)
+    return Clock(tick, latest, changed, replayed, released or 0, spoken, stamp or "")
+
+
+def moment(stored: datetime | str) -> datetime:
+    """As the database hands it over: SQLite as text, in UTC."""
+    if isinstance(stored, datetime):
+        return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 class PageCacheMiddleware:

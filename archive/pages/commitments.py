@@ -23,10 +23,18 @@ from registry.models import Pid
 
 def commitment(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, and how others took it up, which is said live beside it."""
-    context = found.context(chain=CommitmentChain(found.pid.value, today()))
     return respond(
-        request, "commitments/commitment.html", context, data=found.as_json(), reference=found.reference
+        request,
+        "commitments/commitment.html",
+        lambda: beside(found),
+        data=found.as_json(),
+        reference=found.reference,
     )
+
+
+def beside(found: Found) -> dict[str, Any]:
+    """What the page alone shows beside the edition."""
+    return found.context(chain=CommitmentChain(found.pid.value, today()))
 
 
 @asked.knowing(asked.FEED)

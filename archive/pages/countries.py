@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -17,11 +19,22 @@ SHOWN = 12
 
 def country(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with dialogues, attendance, people and commitments as they stand today."""
+    return respond(
+        request,
+        "countries/country.html",
+        lambda: beside(found),
+        data=found.as_json(),
+        reference=found.reference,
+    )
+
+
+def beside(found: Found) -> dict[str, Any]:
+    """What the page alone shows beside the edition."""
     pid = found.pid.value
     delegations = list(overview.delegations_of(pid))
     came = sum(delegation.presence in CAME for delegation in delegations)
     commitments = Commitment.objects.public().naming(actors=pid)
-    context = found.context(
+    return found.context(
         memberships=Membership.objects.of_country(pid),
         delegations=delegations,
         came=came,
@@ -30,7 +43,4 @@ def country(request: HttpRequest, found: Found) -> HttpResponseBase:
         ministers=Minister.objects.public().of_country(pid),
         commitments=commitments.for_list().newest_first()[:SHOWN],
         commitment_count=commitments.count(),
-    )
-    return respond(
-        request, "countries/country.html", context, data=found.as_json(), reference=found.reference
     )

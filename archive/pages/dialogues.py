@@ -37,6 +37,17 @@ STATEMENTS_OF_YEAR = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASC
 
 def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with every meeting by track and a count by year."""
+    return respond(
+        request,
+        "dialogues/dialogue.html",
+        lambda: beside(found),
+        data=found.as_json(),
+        reference=found.reference,
+    )
+
+
+def beside(found: Found) -> dict[str, Any]:
+    """What the page alone shows beside the edition."""
     shown = Meeting.objects.public().of_dialogue(found.pid.value).for_list().by_track()
     meetings = list(tallies.with_agenda_count(shown))
     years: dict[str, int] = {}
@@ -48,7 +59,7 @@ def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
         for year in (range(int(min(years)), int(max(years)) + 1) if years else ())
     ]
     topics = the_topics(found.pid.value, found.data["code"])
-    context = found.context(
+    return found.context(
         topics=topics,
         foremost=topics.foremost(FOREMOST),
         tracks=[
@@ -59,9 +70,6 @@ def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
         meeting_count=len(meetings),
         undated=sum(1 for meeting in meetings if not meeting.start),
         spoken_topics=spoken.topics_of(found.pid.value, TOPICS),
-    )
-    return respond(
-        request, "dialogues/dialogue.html", context, data=found.as_json(), reference=found.reference
     )
 
 

@@ -21,6 +21,17 @@ Data = dict[str, Any]
 
 def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, and beside it the series, what took it up since, and what is not recorded."""
+    return respond(
+        request,
+        "meetings/meeting.html",
+        lambda: beside(found),
+        data=found.as_json(),
+        reference=found.reference,
+    )
+
+
+def beside(found: Found) -> dict[str, Any]:
+    """What the page alone shows beside the edition."""
     record = found.data
     members = [country.words() for country in overview.members_of(record["dialogue"]["id"])]
     shown = (
@@ -31,7 +42,7 @@ def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
         .oldest_first()
     )
     series = list(tallies.with_agenda_count(shown))
-    context = found.context(
+    return found.context(
         agenda=by_agenda(record),
         background=background(record),
         chairs=chairs(record),
@@ -43,7 +54,6 @@ def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
         taken_up=overview.taken_up(found.pid.value),
         contradictions=contradictions(record),
     )
-    return respond(request, "meetings/meeting.html", context, data=found.as_json(), reference=found.reference)
 
 
 def chairs(record: Data) -> list[Data]:

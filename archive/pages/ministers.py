@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -12,7 +14,15 @@ from meetings import overview
 
 def minister(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The edition, with every recorded appearance, as printed then."""
-    context = found.context(attendances=overview.attendances(found.pid.value))
     return respond(
-        request, "ministers/minister.html", context, data=found.as_json(), reference=found.reference
+        request,
+        "ministers/minister.html",
+        lambda: beside(found),
+        data=found.as_json(),
+        reference=found.reference,
     )
+
+
+def beside(found: Found) -> dict[str, Any]:
+    """What the page alone shows beside the edition."""
+    return found.context(attendances=overview.attendances(found.pid.value))

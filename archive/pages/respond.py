@@ -56,7 +56,7 @@ class Rows:
 def respond(
     request: HttpRequest,
     template: str,
-    context: dict[str, Any],
+    context: dict[str, Any] | Callable[[], dict[str, Any]],
     *,
     data: dict[str, Any],
     rows: Rows | None = None,
@@ -70,8 +70,8 @@ def respond(
     citations, or `reference` (of a record) in one of its exports, or what follows the page (`further`): feeds, a
     calendar; or its picture alone (`drawing`), as SVG.
 
-    `context["canonical"]`, where given, is the path of the address that search engines keep; `links` are further
-    values of the Link header.
+    `context`, or what makes it, which only the page asks; `context["canonical"]`, where given, is the path of the
+    address that search engines keep; `links` are further values of the Link header.
     """
     if "at" in request.GET and status == 200:
         raise no_other_time()
@@ -93,7 +93,8 @@ def respond(
         response: HttpResponseBase = as_json(data, status=status)
     elif form == "html":
         frame = {"head": head(request, reference), **ways(request, offered[1:], followed)}
-        response = render(request, template, {**context, **frame}, status=status)
+        made = context() if callable(context) else context
+        response = render(request, template, {**made, **frame}, status=status)
     elif form in followed:
         response = further[form](request)
     else:

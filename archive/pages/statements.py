@@ -29,18 +29,27 @@ def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
         return paragraph(request, found, text)
     if wanted and text is None:
         return other_text(request, found)
+    return respond(
+        request,
+        "statements/statement.html",
+        lambda: beside(found, text),
+        data=found.as_json(),
+        reference=found.reference,
+    )
+
+
+def beside(found: Found, text: Data | None) -> Data:
+    """What the page alone shows beside the edition."""
     commitments = list(overview.commitments_in(found.pid.value))
-    context = found.context(
+    wanted = found.address.text
+    return found.context(
         text=text,
         commitments=commitments,
         by_paragraph=by_paragraph(commitments, text),
         contents=found.data["contents_printed"].splitlines(),
         around=overview.statements_around(found.pid.value, found.data["date"], found.data["dialogue"]["id"]),
         before=spoken.statement_before(found.pid.value) if text else None,
-    )
-    context["canonical"] = f"/{found.pid.path}/{wanted}/" if wanted else f"/{found.pid.path}/"
-    return respond(
-        request, "statements/statement.html", context, data=found.as_json(), reference=found.reference
+        canonical=f"/{found.pid.path}/{wanted}/" if wanted else f"/{found.pid.path}/",
     )
 
 
@@ -89,24 +98,35 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
         if text is None and found.address.text:
             return other_text(request, found)
         raise Http404
-    paragraphs = text["paragraphs"]
+    shown, at = text, place
+    data = {
+        "statement": {"id": found.pid.value, "title": found.data["title"]},
+        "text": {name: text[name] for name in ("segment", "language", "kind")},
+        "paragraph": text["paragraphs"][place],
+        "edition": found.edition.about(),
+    }
+    return respond(
+        request,
+        "statements/paragraph.html",
+        lambda: beside_paragraph(found, shown, at),
+        data=data,
+        reference=found.reference,
+    )
+
+
+def beside_paragraph(found: Found, text: Data, place: int) -> Data:
+    """What the page of one paragraph alone shows beside the edition."""
+    paragraphs, key = text["paragraphs"], text["paragraphs"][place]["key"]
     commitments = by_paragraph(list(overview.commitments_in(found.pid.value)), text)
-    context = found.context(
+    return found.context(
         text=text,
         paragraph=paragraphs[place],
         before=paragraphs[place - 1] if place else None,
         after=paragraphs[place + 1] if place + 1 < len(paragraphs) else None,
         commitments=commitments.get(key, []),
         versions=versions(found, text["segment"], key),
+        canonical=f"/{found.pid.path}/{text['segment']}/~{key}/",
     )
-    context["canonical"] = f"/{found.pid.path}/{text['segment']}/~{key}/"
-    data = {
-        "statement": {"id": found.pid.value, "title": found.data["title"]},
-        "text": {name: text[name] for name in ("segment", "language", "kind")},
-        "paragraph": paragraphs[place],
-        "edition": found.edition.about(),
-    }
-    return respond(request, "statements/paragraph.html", context, data=data, reference=found.reference)
 
 
 def place_of(text: Data, key: str) -> int | None:
