@@ -17,7 +17,7 @@ from archive.formats.exports import EXPORTS
 from archive.formats.reference import Reference
 from archive.promises.addresses import addresses
 from archive.promises.ask import Answer, Ask
-from archive.promises.replay import Outcome, replay
+from archive.promises.replay import Outcome, replay, sample
 from registry.kit import pids
 from registry.models import Edition, Pid, State, Tombstone
 
@@ -74,14 +74,15 @@ def followed(ask: Ask, address: str) -> Answer:
     return ask(answer.location) if answer.location else answer
 
 
-def swept(ask: Ask, pid_values: Iterable[str], share: int = 1) -> Outcome:
-    """A1 and A2: every address of these records, at most one redirect deep.
+def swept(ask: Ask, pid_values: Iterable[str], share: int = 1, most: int = 0) -> Outcome:
+    """A1 and A2: every address of these records, at most one redirect deep; or `most` of them, any as likely.
 
     As page and JSON always; of all other forms every `share`-th, so that each form comes up.
     """
     found = Pid.objects.filter(pk__in=list(pid_values), published_at__isnull=False)
     found = found.prefetch_related("paths", "editions").order_by("pk")
-    return replay(ask, ((pid, thinned(addresses(pid), share)) for pid in found.iterator(chunk_size=50)))
+    groups = ((pid, thinned(addresses(pid), share)) for pid in found.iterator(chunk_size=50))
+    return replay(ask, sample(groups, most, seed=0) if most else groups)
 
 
 def thinned(found: Iterable[str], share: int) -> list[str]:

@@ -14,7 +14,7 @@ from tests.promises import machine
 from tests.promises.checks import slips, standing
 from tests.promises.journey import journey, new_database
 
-OPERATIONS, STEPS = 120, 20
+OPERATIONS, STEPS = 200, 25
 
 
 @pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_citations_hold_through_a_life_and_in_the_other_database(tmp_path: Path)
     """From the database under test to the other: SQLite to PostgreSQL, or back."""
     number = secrets.randbelow(2**31)
     print(f"seed {number}")
-    sizes = ["--citations=20", "--acts=60", "--ids=20", "--share=40", "--cursors=20"]
+    sizes = ["--citations=200", "--acts=60", "--ids=20", "--share=4", "--most=1000", "--cursors=20"]
     options = [*sizes, f"--seed={number}"]
     with cluster() as server:
         there = new_database(server, "promises")
@@ -46,7 +46,7 @@ def test_citations_hold_through_a_life_and_in_the_other_database(tmp_path: Path)
         assert {"A1", "A3", "A4", "A9"} <= set(figures)
         for figure in one["figures"]:
             assert figure["failures"] == [], figure
-        assert figures["A9"]["asked"] == 20
+        assert figures["A9"]["asked"] == 200
     lived, restored = ({figure["id"]: figure["asked"] for figure in one["figures"]} for one in found)
     assert {name: lived[name] for name in restored} == restored
 

@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument(
         "--share", type=int, default=1, help="of all forms but page and JSON, ask every so-manieth"
     )
+    parser.add_argument("--most", type=int, default=0, help="ask so many of the addresses, instead of all")
     parser.add_argument("--cursors", type=int, default=100)
     asked = parser.parse_args()
     call_command("migrate", verbosity=0)
@@ -107,7 +108,7 @@ def checked(ask: Ask, ledger: checks.Ledger, asked: argparse.Namespace) -> Figur
     words = f"printed citations ({', '.join(forms)}) lead to the cited words"
     words += f", {stones:,} of them to a tombstone that says why" if stones else ""
     return [
-        figure("A1", checks.swept(ask, every, asked.share), "addresses, in every form"),
+        figure("A1", checks.swept(ask, every, asked.share, asked.most), "addresses, in every form"),
         figure("A3", checks.editions_kept(ask, ledger), "editions the same to the byte, or 410"),
         figure(
             "A4", checks.tombstones_kept(ask, every), "tombstones say what, when, by whom, why, what replaces"
