@@ -11,7 +11,7 @@ from django.urls import reverse
 from dialogues.models import Country, Minister, Office, Topic
 from meetings.models import Commitment, Meeting
 from registry.models import Change, Claim, Edition, Editor, Pid, Tombstone
-from tests.makers import country, minister, published
+from tests.makers import country, dialogue, meeting, minister, published
 
 pytestmark = pytest.mark.django_db
 TOPIC = {
@@ -163,7 +163,9 @@ def test_a_corrected_claim_and_office_publish_their_records(editor: Client) -> N
 
 
 def test_a_second_meeting_of_the_same_number_is_refused_at_its_field(editor: Client) -> None:
-    held = Meeting.objects.get(pid__path="ca-jad/2022/fm-9")
+    of = published(dialogue())
+    held, other = meeting(of, ordinal=9), meeting(of, ordinal=8, start="2020-03-04")
+    published(held, other)
     data = {**form_of(editor, change_address(held)), "ordinal": "8", "public_note": "x"}
     page = editor.post(change_address(held), data)
     assert page.status_code == 200
@@ -172,7 +174,7 @@ def test_a_second_meeting_of_the_same_number_is_refused_at_its_field(editor: Cli
 
 @pytest.mark.parametrize("start", ["2022-13-01", "24.12.2022", "0000", "2022-02-30", "٢٠٢٢"])
 def test_a_date_that_is_none_is_refused_with_the_way_to_write_it(editor: Client, start: str) -> None:
-    held = Meeting.objects.get(pid__path="ca-jad/2022/fm-9")
+    held = published(meeting(published(dialogue())))
     page = editor.post(change_address(held), {**form_of(editor, change_address(held)), "start": start})
     assert "Write 2022-12-24, 2005-05 or 2005." in page.content.decode()
 
