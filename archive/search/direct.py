@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,7 +17,10 @@ from archive.search.query import opened
 from archive.verify import references
 from archive.verify.mentions import mentions
 from archive.verify.references import Cited, Unfound
+from registry.kit import pids
 
+ADDRESS = re.compile("[-/:@~]")
+"""What tells an address, or what stands before and after an id, from a word."""
 MOST_READ = 100
 SHOWN = 3
 FEW_WORDS, MOST_WORDS = 2, 16
@@ -38,7 +42,11 @@ class Named:
 def cited(text: str) -> Cited | None:
     """What an id, an address, or the first of them in a footnote names; None where it names nothing public."""
     mentioned = next((mention.written for mention in mentions(text)), text)
-    if not mentioned or " " in mentioned:
+    if (
+        not mentioned
+        or " " in mentioned
+        or not (ADDRESS.search(mentioned) or pids.is_valid(pids.normalise(mentioned)))
+    ):
         return None
     try:
         return references.resolve(mentioned)
@@ -57,7 +65,7 @@ def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
     mark = GROUPS["type"].mark
     called = [either(word) for word in words]
     asked = [all_of(any_of(*(Word(mark(kind)) for kind in kinds)), *called) for kinds in several]
-    counts = Lexeme.objects.counts({lexeme for one in asked for lexeme in lexemes_in(one)})
+    counts = Lexeme.objects.counts({ANYTHING, *(lexeme for one in asked for lexeme in lexemes_in(one))})
     return [found(one, words, counts) for one in asked]
 
 

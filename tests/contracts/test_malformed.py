@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 SEED = f"20221224 {connection.vendor}"
 """Another on each database."""
-ASKED = int(os.environ.get("DIALOGUES_MALFORMED", "300"))
+ASKED = int(os.environ.get("DIALOGUES_MALFORMED", "500"))
 """Requests that are made of the public pages, and more than half as many of the admin; 1,200 at full size."""
 VALUES = [
     "0", "-1", "99999", "10000", "1e999", "NaN", "٢٠٢٢", "２０２２", "२०२२", str(2**63), str(-(2**70)), "9" * 400,

@@ -108,13 +108,41 @@ def test_random_expressions_find_what_reading_everything_finds(streams: dict[int
         assert found(asked) == brute(asked, streams), asked
 
 
-def test_the_walk_over_months_finds_the_same_as_the_direct_way(
-    streams: dict[int, str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("marks", [postgresql.YEARS, postgresql.MONTHS])
+def test_the_walk_over_years_or_months_finds_the_same_as_the_direct_way(
+    streams: dict[int, str], monkeypatch: pytest.MonkeyPatch, marks: str
 ) -> None:
-    monkeypatch.setattr(postgresql, "DIRECT", -1)
+    monkeypatch.setattr(postgresql, "steps", lambda *_asked, **_wide: marks)
     for query in QUERIES:
         expression = Asking().understand(query).expression
         assert found(expression) == brute(expression, streams), query
+
+
+@pytest.mark.parametrize(
+    ("expected", "limit", "is_wide", "marks"),
+    [
+        (1_000, 100, False, None),
+        (1_001, 100, False, postgresql.YEARS),
+        (1_501, 100, False, postgresql.MONTHS),
+        (10_001, 10_001, False, None),
+        (150_015, 10_001, False, postgresql.YEARS),
+        (150_016, 10_001, False, postgresql.MONTHS),
+        (150_015, 10_001, True, None),
+        (150_016, 10_001, True, postgresql.MONTHS),
+    ],
+)
+def test_what_is_walked_depends_on_how_much_there_is(
+    expected: int, limit: int, is_wide: bool, marks: str | None
+) -> None:
+    assert postgresql.steps(expected, limit, is_wide=is_wide) == marks
+
+
+def test_what_is_expected_together_is_between_chance_and_the_rarest() -> None:
+    counts = {"_": 10_000, "water": 2_500, "law": 400}
+    both = AllOf((Word("water"), Word("law")))
+    assert engines.expected(both, counts) == 200
+    assert engines.expected(AllOf((both, Word("unknown"))), counts) == 0
+    assert engines.expected(AllOf((Word("law"), Not(Word("water")))), counts) == 400
 
 
 def test_a_limit_keeps_the_newest(streams: dict[int, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil, prod, sqrt
 from types import ModuleType
 from typing import NamedTuple
 
@@ -55,15 +56,24 @@ def newest(expression: Expression, limit: int, counts: Mapping[str, int]) -> lis
 
 
 def expected(node: Expression, counts: Mapping[str, int]) -> int:
-    """How many entries it may hold for at most."""
+    """About how many entries it may hold for; 0 only where it holds for none."""
     match node:
         case Word(lexeme):
             return counts.get(lexeme, 0)
         case Phrase(lexemes):
             return min(counts.get(lexeme, 0) for lexeme in lexemes)
         case AllOf(parts):
-            return min((expected(part, counts) for part in parts), default=counts.get(ANYTHING, 0))
+            return together([expected(part, counts) for part in parts], counts.get(ANYTHING, 0))
         case AnyOf(parts):
             return sum(expected(part, counts) for part in parts)
         case Not():
             return counts.get(ANYTHING, 0)
+
+
+def together(several: list[int], total: int) -> int:
+    """Of conditions that so many entries meet each: what chance has it and what the rarest has at most, in the middle.
+
+    Words that are often said together make chance too low.
+    """
+    rarest, *others = sorted(several) or [total]
+    return ceil(rarest * prod(sqrt(min(1, one / total)) for one in others)) if rarest and total else rarest

@@ -17,18 +17,23 @@ from archive.search.expression import MANY, AllOf, AnyOf, Expression, Word, tsqu
 from archive.search.fields import GROUPS, UNDATED
 
 TABLE = "archive_searchvector"
-MONTHS = (
-    "SELECT lexeme FROM archive_lexeme WHERE lexeme >= '_n_' AND lexeme < '_n`'"
+MONTHS = "lexeme >= '_n_' AND lexeme < '_n`'"
+YEARS = f"lexeme >= '_y_' AND lexeme < '_y_{UNDATED}' OR lexeme = '_n_0'"
+"""Marks of the months, or years, that entries have; `_n_0` is that of entries without a date, in either."""
+STEPS = (
+    "SELECT lexeme FROM archive_lexeme WHERE ({})"
     " AND (%s::text[] IS NULL OR substr(lexeme, 4, 4) = ANY(%s)) ORDER BY lexeme DESC"
 )
-"""Marks of months that entries have, of these years or (null) of all; the newest first, those of no month last."""
+"""These, of some years or (null) of all, the newest first."""
 COLUMNS = ", ".join(
     f"string_agg(int8send({column}), ''::bytea)" for column in ("entry_id", "place_id", "subject_id")
 )
 """Three values rather than thousands of rows, or numbers as text: these take longer to be read than to be found."""
 YEAR = GROUPS["year"].mark("")
-DIRECT, DIRECT_OF_MANY = 20_000, 150_000
-"""As many hits are found and sorted sooner than walked to; more where many alternatives are sought at each step."""
+DIRECT = 1_000
+"""So few hits are found and sorted sooner than walked to, whatever the limit."""
+BY_YEARS = 15
+"""Up to so many times the limit are walked to sooner by years than by months."""
 
 
 def install(cursor: Any) -> None:
@@ -91,19 +96,27 @@ def settle(cursor: Any) -> None:
 
 
 def hits(cursor: Any, expression: Expression, limit: int, expected: int) -> tuple[Sequence[int], ...]:
-    """Columns of entries for which it holds, the newest first.
-
-    Where many are expected, months are walked from the newest until the limit is reached.
-    """
-    asked = [tsquery(expression), limit]
-    if expected <= (DIRECT_OF_MANY if widest(expression) > MANY else DIRECT):
-        cursor.execute(f"SELECT {COLUMNS} FROM ({found('SELECT %s')}) AS hit", asked)
+    """Columns of entries for which it holds, the newest first."""
+    asked, marks = tsquery(expression), steps(expected, limit, is_wide=widest(expression) > MANY)
+    if marks is None:
+        cursor.execute(f"SELECT {COLUMNS} FROM ({found()}) AS hit", [asked, limit])
     else:
         years = years_of(expression)
-        within = found("month.lexeme || ' & ' || %s")
-        walked = f"SELECT hit.* FROM ({MONTHS}) AS month CROSS JOIN LATERAL ({within}) AS hit LIMIT %s"
-        cursor.execute(f"SELECT {COLUMNS} FROM ({walked}) AS hit", [years, years, *asked, limit])
+        within = found("vector @@ step.lexeme::tsquery AND")
+        walked = (
+            f"SELECT hit.* FROM ({STEPS.format(marks)}) AS step CROSS JOIN LATERAL ({within}) AS hit LIMIT %s"
+        )
+        cursor.execute(f"SELECT {COLUMNS} FROM ({walked}) AS hit", [years, years, asked, limit, limit])
     return tuple(struct.unpack(f">{len(column or b'') // 8}q", column or b"") for column in cursor.fetchone())
+
+
+def steps(expected: int, limit: int, *, is_wide: bool) -> str | None:
+    """The marks by which so many entries are walked, from the newest until the limit is reached; None where all are
+    found and sorted sooner, as few are, and more where many alternatives would be sought at each step.
+    """
+    if expected <= max(DIRECT, limit * BY_YEARS if is_wide else limit):
+        return None
+    return YEARS if expected <= limit * BY_YEARS else MONTHS
 
 
 def years_of(expression: Expression) -> list[str] | None:
@@ -117,7 +130,13 @@ def years_of(expression: Expression) -> list[str] | None:
     return ["0" if mark == f"{YEAR}{UNDATED}" else mark.removeprefix(YEAR) for mark in marks]
 
 
-def found(asked: str) -> str:
-    """The planner must not see what is asked, nor the order before all is found: else it reads vectors one by one."""
-    every = f"SELECT entry_id, place_id, subject_id FROM {TABLE} WHERE vector @@ ({asked})::tsquery OFFSET 0"
+def found(within: str = "") -> str:
+    """Asked of the index apart from what is sought, a month is skipped to rather than read through.
+
+    The planner must not see what is asked, nor the order before all is found: else it reads vectors one by one.
+    """
+    every = (
+        f"SELECT entry_id, place_id, subject_id FROM {TABLE}"
+        f" WHERE {within} vector @@ (SELECT %s)::tsquery OFFSET 0"
+    )
     return f"SELECT * FROM ({every}) AS every ORDER BY entry_id DESC LIMIT %s"
