@@ -33,7 +33,7 @@ def test_citations_hold_through_a_life_and_in_the_other_database(tmp_path: Path)
     """From the database under test to the other: SQLite to PostgreSQL, or back."""
     number = secrets.randbelow(2**31)
     print(f"seed {number}")
-    sizes = ["--citations=200", "--acts=60", "--ids=20", "--share=4", "--most=1000", "--cursors=20"]
+    sizes = ["--citations=200", "--acts=60", "--ids=20", "--share=4", "--most=600", "--cursors=20"]
     options = [*sizes, f"--seed={number}"]
     with cluster() as server:
         there = new_database(server, "promises")
