@@ -11,7 +11,9 @@ from archive.search.champions import FREQUENT, MOST, weight
 from archive.search.expression import ANYTHING, Expression, Phrase, Word, holding, wanted
 
 RANKED = 1_000
-"""The newest hits that are ranked where champions are few."""
+"""Hits that are all ranked."""
+NEWEST = 300
+"""Of more hits, the newest that are ranked where champions are few."""
 ENOUGH = 200
 """Champions that are ranked alone: ten pages of hits."""
 MOST_TERMS = 10
@@ -27,16 +29,17 @@ def best(
     """Numbers of entries, the most telling first; `ids` are the newest hits of `expression`.
 
     `asked` are the words alone, `counts` in how many entries each lexeme is. All are ranked where there are no more
-    than `RANKED`; else the champions that the expression holds for, and the newest where these are few; then the
-    others, newest first.
+    than `RANKED`; else the champions that the expression holds for, and some of the newest where these are few; then
+    the others, newest first.
     """
     terms = shown_terms(asked)[:MOST_TERMS]
     if not terms:
         return ids
     weights = {written(term): rarity(term, counts, total) for term in terms}
-    texts = championed(expression, terms, counts) if len(ids) > RANKED else {}
+    is_many = len(ids) > RANKED
+    texts = championed(expression, terms, counts) if is_many else {}
     if len(texts) < ENOUGH:
-        texts |= dict(SearchText.objects.lexemes_of(ids[:RANKED]))
+        texts |= dict(SearchText.objects.lexemes_of(ids[: NEWEST if is_many else RANKED]))
     together = phrase_of(terms)
     scores = {entry: score(text, weights, together) for entry, text in texts.items()}
     ranked = sorted(scores, key=lambda entry: (-scores[entry], -entry))
