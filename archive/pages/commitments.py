@@ -21,19 +21,8 @@ from meetings.steps import Rung
 from registry.models import Pid
 
 
-def commitment(request: HttpRequest, found: Found) -> HttpResponseBase:
-    """The edition, and how others took it up, which is said live beside it."""
-    return respond(
-        request,
-        "commitments/commitment.html",
-        lambda: beside(found),
-        data=found.as_json(),
-        reference=found.reference,
-    )
-
-
 def beside(found: Found) -> dict[str, Any]:
-    """What the page alone shows beside the edition."""
+    """The edition, and how others took it up, which is said live beside it."""
     return found.context(chain=CommitmentChain(found.pid.value, today()))
 
 

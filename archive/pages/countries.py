@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-
 from archive.pages.found import Found
-from archive.pages.respond import respond
 from dialogues.models import Membership, Minister
 from meetings import overview
 from meetings.matrix import CAME
@@ -17,19 +13,8 @@ from meetings.models import Commitment, Meeting
 SHOWN = 12
 
 
-def country(request: HttpRequest, found: Found) -> HttpResponseBase:
-    """The edition, with dialogues, attendance, people and commitments as they stand today."""
-    return respond(
-        request,
-        "countries/country.html",
-        lambda: beside(found),
-        data=found.as_json(),
-        reference=found.reference,
-    )
-
-
 def beside(found: Found) -> dict[str, Any]:
-    """What the page alone shows beside the edition."""
+    """The edition, with dialogues, attendance, people and commitments as they stand today."""
     pid = found.pid.value
     delegations = list(overview.delegations_of(pid))
     came = sum(delegation.presence in CAME for delegation in delegations)

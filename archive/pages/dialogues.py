@@ -35,19 +35,8 @@ YEAR = re.compile(r"(19\d\d|2[01]\d\d)", re.ASCII)
 STATEMENTS_OF_YEAR = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASCII)
 
 
-def dialogue(request: HttpRequest, found: Found) -> HttpResponseBase:
-    """The edition, with every meeting by track and a count by year."""
-    return respond(
-        request,
-        "dialogues/dialogue.html",
-        lambda: beside(found),
-        data=found.as_json(),
-        reference=found.reference,
-    )
-
-
 def beside(found: Found) -> dict[str, Any]:
-    """What the page alone shows beside the edition."""
+    """The edition, with every meeting by track and a count by year."""
     shown = Meeting.objects.public().of_dialogue(found.pid.value).for_list().by_track()
     meetings = list(tallies.with_agenda_count(shown))
     years: dict[str, int] = {}

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive.pages.found import Found
-from archive.pages.respond import respond
 from archive.pictures import marks
 from meetings import overview, tallies
 from meetings.gaps import gaps
@@ -19,19 +16,8 @@ from meetings.outcomes import background, by_agenda
 Data = dict[str, Any]
 
 
-def meeting(request: HttpRequest, found: Found) -> HttpResponseBase:
-    """The edition, and beside it the series, what took it up since, and what is not recorded."""
-    return respond(
-        request,
-        "meetings/meeting.html",
-        lambda: beside(found),
-        data=found.as_json(),
-        reference=found.reference,
-    )
-
-
 def beside(found: Found) -> dict[str, Any]:
-    """What the page alone shows beside the edition."""
+    """The edition, and beside it the series, what took it up since, and what is not recorded."""
     record = found.data
     members = [country.words() for country in overview.members_of(record["dialogue"]["id"])]
     shown = (

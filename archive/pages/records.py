@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -27,20 +29,33 @@ from archive.pages import (
     turns,
 )
 from archive.pages.found import Found
-from archive.pages.respond import problem
+from archive.pages.respond import problem, respond
 from archive.redirects import moved
 from registry.kit import pids
 from registry.models import Edition, Pid, State
 from registry.paths import RECORD_ROOMS
 
-PAGES: dict[str, Callable[[HttpRequest, Found], HttpResponseBase]] = {
-    "commitment": commitments.commitment,
-    "country": countries.country,
-    "dialogue": dialogues.dialogue,
-    "meeting": meetings.meeting,
-    "minister": ministers.minister,
+View = Callable[[HttpRequest, Found], HttpResponseBase]
+
+
+def shown(template: str, beside: Callable[[Found], dict[str, Any]]) -> View:
+    """The page of a record, for which alone what stands beside the edition is asked; its JSON and its exports."""
+
+    def view(request: HttpRequest, found: Found) -> HttpResponseBase:
+        context = partial(beside, found)
+        return respond(request, template, context, data=found.as_json(), reference=found.reference)
+
+    return view
+
+
+PAGES: dict[str, View] = {
+    "commitment": shown("commitments/commitment.html", commitments.beside),
+    "country": shown("countries/country.html", countries.beside),
+    "dialogue": shown("dialogues/dialogue.html", dialogues.beside),
+    "meeting": shown("meetings/meeting.html", meetings.beside),
+    "minister": shown("ministers/minister.html", ministers.beside),
     "statement": statements.statement,
-    "topic": topics.topic,
+    "topic": shown("topics/topic.html", topics.beside),
 }
 VIEWS: dict[tuple[str, str], Callable[[HttpRequest, addresses.Address, Pid], HttpResponseBase]] = {
     **{(addresses.HISTORY, kind): history.history for kind in PAGES},
