@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,28 @@ from tests.promises.world import World
 KEPT = Path(__file__).parent / "kept"
 """Failing cases, which every later run tries first."""
 picks = st.integers(0, 9999)
+
+
+class Cases(DirectoryBasedExampleDatabase):
+    """Those that a run finds come and go while it makes them smaller; those that stood there stay, mended or not."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.stood: dict[bytes, frozenset[bytes]] = {}
+
+    def fetch(self, key: bytes) -> Iterator[bytes]:
+        found = frozenset(super().fetch(key))
+        self.stood.setdefault(key, found)
+        return iter(found)
+
+    def delete(self, key: bytes, value: bytes) -> None:
+        if value not in self.stood.get(key, ()):
+            super().delete(key, value)
+
+    def move(self, src: bytes, dest: bytes, value: bytes) -> None:
+        self.save(dest, value)
+        if src != dest:
+            self.delete(src, value)
 
 
 class Life(RuleBasedStateMachine):
@@ -108,7 +131,7 @@ def run(operations: int, steps: int, number: int) -> Counter[str]:
             max_examples=max(missing // steps, 1),
             stateful_step_count=steps,
             deadline=None,
-            database=DirectoryBasedExampleDatabase(KEPT),
+            database=Cases(KEPT),
             suppress_health_check=list(HealthCheck),
             phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
             print_blob=True,
