@@ -49,7 +49,7 @@ def media_type(form: str) -> str:
 
 
 def content_type(media_type: str) -> str:
-    """Of what is in UTF-8: said, but of XML, whose first line says it (RFC 7303, section 3.1)."""
+    """The media type with UTF-8 as charset; XML tells it in its own first line (RFC 7303, section 3)."""
     return media_type if media_type.endswith("+xml") else f"{media_type}; charset=utf-8"
 
 

@@ -59,7 +59,7 @@ class Clock(NamedTuple):
 
 
 @cache
-def asked(vendor: str) -> tuple[str, tuple[Any, ...]]:
+def clock_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The query and its parameters, written once for a kind of database: it takes longer to write than to answer."""
     newest = Replay.objects.newest_first()
     replay = [models.Subquery(newest.values(name)[:1]) for name in ("kept", "asked", "finished_at")]
@@ -74,7 +74,7 @@ def asked(vendor: str) -> tuple[str, tuple[Any, ...]]:
 def read_clock() -> Clock:
     """One query. Pages that speak of today change at midnight UTC as well."""
     with connection.cursor() as cursor:
-        cursor.execute(*asked(connection.vendor))
+        cursor.execute(*clock_query(connection.vendor))
         row: Any = cursor.fetchone() or (0, *[None] * 7)
     tick, at, released, verbs, stamp, kept, count, finished = row
     replayed = Replayed(kept, count, moment(finished)) if kept is not None else None
@@ -84,11 +84,9 @@ def read_clock() -> Clock:
     return Clock(tick, latest, changed, replayed, released or 0, spoken, stamp or "")
 
 
-def moment(stored: datetime | str) -> datetime:
-    """As the database hands it over: SQLite as text, in UTC."""
-    if isinstance(stored, datetime):
-        return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
-    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+def moment(stored: datetime) -> datetime:
+    """With its zone, without which SQLite hands over what is UTC."""
+    return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
 
 
 class PageCacheMiddleware:

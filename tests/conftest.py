@@ -24,6 +24,7 @@ PASSWORD = "a-long-enough-password-17"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before tests are chosen by their marks."""
     for item in items:
         if "served_env" in getattr(item, "fixturenames", ()):
             item.add_marker("served")

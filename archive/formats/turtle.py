@@ -25,7 +25,7 @@ from archive.formats.rdf_dc import source_urls
 from archive.formats.reference import Data, Reference
 from meetings.matrix import CAME
 
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types"
+JSON_TYPE = "https://www.iana.org/assignments/media-types/application/json"
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
@@ -135,7 +135,8 @@ def edition(reference: Reference) -> Iterator[Triple]:
         return Triple(subject, predicate, value)
 
     published = literal(reference.edition.published_at.isoformat(), datatype="xsd:dateTime")
-    yield say("a", "prov:Entity, dcat:Dataset")
+    yield say("a", "prov:Entity")
+    yield say("a", "dcat:Dataset")
     yield say("dcterms:title", literal(reference.title, language="en"))
     yield say("dcterms:license", iri(LICENCE))
     yield say("prov:specializationOf", iri(reference.current_url))
@@ -164,7 +165,7 @@ def distribution(reference: Reference) -> Iterator[tuple[str, str]]:
     size = edition_size(reference)
     yield "a", "dcat:Distribution"
     yield "dcat:downloadURL", iri(edition_file(reference))
-    yield "dcat:mediaType", iri(f"{MEDIA_TYPES}/application/json")
+    yield "dcat:mediaType", iri(JSON_TYPE)
     yield "dcat:byteSize", literal(str(size), datatype="xsd:nonNegativeInteger")
     yield "dcterms:format", literal("application/json")
     yield "dcterms:extent", literal(f"{size} bytes")

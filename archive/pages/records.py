@@ -42,8 +42,9 @@ def shown(template: str, beside: Callable[[Found], dict[str, Any]]) -> View:
     """The page of a record, for which alone what stands beside the edition is asked; its JSON and its exports."""
 
     def view(request: HttpRequest, found: Found) -> HttpResponseBase:
-        context = partial(beside, found)
-        return respond(request, template, context, data=found.as_json(), reference=found.reference)
+        return respond(
+            request, template, partial(beside, found), data=found.as_json(), reference=found.reference
+        )
 
     return view
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -32,7 +33,7 @@ def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
     return respond(
         request,
         "statements/statement.html",
-        lambda: beside(found, text),
+        partial(beside, found, text),
         data=found.as_json(),
         reference=found.reference,
     )
@@ -98,7 +99,6 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
         if text is None and found.address.text:
             return other_text(request, found)
         raise Http404
-    shown, at = text, place
     data = {
         "statement": {"id": found.pid.value, "title": found.data["title"]},
         "text": {name: text[name] for name in ("segment", "language", "kind")},
@@ -108,7 +108,7 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
     return respond(
         request,
         "statements/paragraph.html",
-        lambda: beside_paragraph(found, shown, at),
+        partial(beside_paragraph, found, text, place),
         data=data,
         reference=found.reference,
     )

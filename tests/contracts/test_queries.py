@@ -105,6 +105,25 @@ def test_a_page_makes_this_many_queries(reader: Client, path: str, number: int) 
     assert queries(reader, path) == number
 
 
+@pytest.mark.parametrize("form", ["json", "ttl", "bib"])
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("ca-jad", 4),
+        ("ca-jad/2022/fm-9", 4),
+        ("ca-jad/2022/fm-9/joint-statement", 4),
+        ("ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2", 3),
+        ("countries/kz", 4),
+        ("topics/energy", 4),
+    ],
+)
+def test_other_forms_of_a_record_ask_nothing_for_its_page(
+    reader: Client, path: str, number: int, form: str
+) -> None:
+    """The archive’s clock, the path, the edition; and of a whole record when its editions were published."""
+    assert queries(reader, f"/{path}/?format={form}") == number
+
+
 def more(times: int) -> None:
     """More of everything that these pages show."""
     framework = Dialogue.objects.get(code="ca-jad")

@@ -1,7 +1,7 @@
-"""PostgreSQL: a table of text search vectors under a GIN index, and a walk over months, the newest first.
+"""PostgreSQL: a table of text search vectors under a GIN index, and a walk over years or months, the newest first.
 
-The keys of an entry's marks stand beside its vector, so that counting reads no other table; vectors stand apart, so
-that the rows that are read for each hit are narrow. Vectors are written as the analyser cut them; its own parsers
+The keys of an entry's marks stand beside its vector, so that counting reads no other table. Vectors of rows above two
+kilobytes stand apart, those of shorter ones do not. They are written as the analyser cut them; PostgreSQL's own parsers
 and dictionaries are not asked.
 """
 
