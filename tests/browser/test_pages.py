@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -102,26 +102,27 @@ def test_reading_needs_no_script(browser: Browser, served_archive: str) -> None:
     page, _messages = opened(browser, served_archive, java_script_enabled=False)
     page.get_by_role("link", name="2022", exact=True).first.click()
     page.get_by_role("link", name="9th Foreign Ministers’ Meeting").click()
-    assert page.url.endswith("/ca-jad/2022/fm-9/")
+    expect(page).to_have_url(f"{served_archive}/ca-jad/2022/fm-9/")
     page.get_by_role("link", name="Joint Statement of the 9th Foreign Ministers’ Meeting").first.click()
     page.get_by_role("link", name="Paragraph 2, alone").click()
-    assert page.url.endswith("/joint-statement/en-x-summary/~p2/")
+    expect(page).to_have_url(f"{served_archive}/ca-jad/2022/fm-9/joint-statement/en-x-summary/~p2/")
     page.context.close()
 
 
 def test_an_editor_enters_publishes_and_corrects_a_meeting(browser: Browser, served_archive: str) -> None:
+    """In a dialogue that no other test reads, for all of them share the archive that is served."""
     page, messages = opened(browser, f"{served_archive}/admin/meetings/meeting/add/")
     page.fill("#id_username", "ada")
     page.fill("#id_password", "a-long-enough-password-17")
     page.click("input[type=submit]")
-    choose(page, "track", "ca-jad fm", "Central Asia plus Japan: Foreign Ministers’ Meetings")
-    page.fill("#id_ordinal", "10")
+    choose(page, "track", "guam-japan fm", "GUAM plus Japan: Ministerial Meetings")
+    page.fill("#id_ordinal", "7")
     page.fill("#id_start", "2027-03-05")
     add(page, "Agenda item")
     page.fill("#id_agenda_items-0-number", "1")
     page.fill("#id_agenda_items-0-title", "Connectivity")
     add(page, "Delegation")
-    choose(page, "delegations-0-country", "Kazakhstan", "Kazakhstan")
+    choose(page, "delegations-0-country", "Moldova", "Moldova")
     page.select_option("#id_delegations-0-presence", "attended")
     page.fill("#id_delegations-0-name_printed", "DOE Jane")
     page.fill("#id_delegations-0-title_printed", "Minister of Foreign Affairs")
@@ -131,16 +132,16 @@ def test_an_editor_enters_publishes_and_corrects_a_meeting(browser: Browser, ser
     page.select_option("#id_outcomes-0-strength", "agrees")
     page.locator("input[name=_publish]").press("Enter")
     page.wait_for_selector(".messagelist .success")
-    public, _ = opened(browser, f"{served_archive}/ca-jad/2027/fm-10/")
+    public, _ = opened(browser, f"{served_archive}/guam-japan/2027/fm-7/")
     words = public.inner_text("main")
     for expected in (
-        "10th Foreign Ministers’ Meeting",
+        "7th Ministerial Meeting",
         "Connectivity",
         "DOE Jane",
         "To meet every second year.",
     ):
         assert expected in words
-    page.goto(f"{served_archive}/admin/meetings/meeting/?q=fm-10")
+    page.goto(f"{served_archive}/admin/meetings/meeting/?q=guam-japan/2027/fm-7")
     page.click("#result_list th.field-title a")
     page.fill("#id_duration_printed", "3 hours")
     page.locator("input[name=_save]").press("Enter")

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from archive.models import Replay
-from archive.pages import topics
+from archive.pages import records
 from archive.promises.addresses import addresses, every_address
 from archive.promises.ask import Answer, in_process
 from archive.promises.replay import Judge, replay, sample
@@ -190,7 +190,7 @@ def test_the_command_prints_n_of_n_and_the_page_shows_it(
 def test_the_command_fails_and_names_what_broke(
     reader: Client, small: Topic, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(topics, "respond", lambda *_args, **_options: 1 / 0)
+    monkeypatch.setitem(records.PAGES, "topic", lambda *_args: 1 / 0)
     with pytest.raises(CommandError, match="that do not are named above"):
         call_command("replay_ledger")
     assert "/topics/energy/: 500\n" in capsys.readouterr().err
