@@ -11,12 +11,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection, models
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -26,7 +25,7 @@ from django.utils.translation import get_language
 
 from archive.models import Lexeme, LexiconEdition, Release, Replay
 from archive.models.search import STAMP
-from registry.models import Change
+from registry.models import Change, Prepared
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -58,24 +57,21 @@ class Clock(NamedTuple):
     """The stamp of the newest repair of the index of search."""
 
 
-@cache
-def clock_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The query and its parameters, written once for a kind of database: it takes longer to write than to answer."""
+def clock_query() -> models.QuerySet[Any, Any]:
     newest = Replay.objects.newest_first()
     replay = [models.Subquery(newest.values(name)[:1]) for name in ("kept", "asked", "finished_at")]
     release = models.Subquery(Release.objects.order_by("-number").values("number")[:1])
     lexicon = models.Subquery(LexiconEdition.objects.newest_first().values("published_at")[:1])
     index = models.Subquery(Lexeme.objects.under(STAMP).order_by("-pk").values("lexeme")[:1])
-    found = Change.objects.order_by("-pk").values_list("pk", "at", release, lexicon, index, *replay)[:1]
-    query, parameters = found.query.sql_with_params()
-    return query, parameters
+    return Change.objects.order_by("-pk").values_list("pk", "at", release, lexicon, index, *replay)[:1]
+
+
+CLOCK = Prepared(clock_query)
 
 
 def read_clock() -> Clock:
     """One query. Pages that speak of today change at midnight UTC as well."""
-    with connection.cursor() as cursor:
-        cursor.execute(*clock_query(connection.vendor))
-        row: Any = cursor.fetchone() or (0, *[None] * 7)
+    row: Any = next(iter(CLOCK.rows()), (0, *[None] * 7))
     tick, at, released, verbs, stamp, kept, count, finished = row
     replayed = Replayed(kept, count, moment(finished)) if kept is not None else None
     changed, spoken = at and moment(at), verbs and moment(verbs)

@@ -26,8 +26,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 
-from archive.formats import hits
 from archive.models import SearchEntry
+from archive.pages.search import page
 from archive.search.find import Found, find
 from archive.search.state import canonical, located, read
 from bench import plainly
@@ -46,11 +46,7 @@ def search(query: str) -> Found:
     state = read(QueryDict(query))
     places = located(state)
     found = find(canonical(state, places), places)
-    shown = [hits.hit(found, entry) for entry in found.hits]
-    hits.as_data(found, shown, [hits.direct(found, entry) for entry in found.direct])
-    hits.chips(found)
-    hits.year_bars(found)
-    hits.sorts(found)
+    page(found)
     return found
 
 

@@ -55,6 +55,7 @@ def dublin_core(reference: Reference, pinned: bool) -> Pairs:
     for author in reference.authors:
         yield "DC.creator", undivided(author)
     if reference.issued:
+        yield "DC.date", reference.issued  # the only date of a month or a year that Citoid reads
         yield "DCTERMS.issued", reference.issued
     yield "DC.publisher", reference.container
     yield "DC.language", reference.language
@@ -96,10 +97,10 @@ def highwire(reference: Reference) -> Pairs:
 
 def open_graph(reference: Reference, shown: str) -> Pairs:
     """ogp.me; `article:published_time` is the only date that readers of Open Graph find, and a whole one (ISO 8601):
-    it is left out of what is known to the month or year alone."""
-    yield "og:type", "article"
+    it is left out of what is known to the month or year alone. Of an `article` Citoid makes one of a newspaper."""
+    yield "og:type", "article" if item_type(reference) == "report" else "website"
     yield "og:site_name", reference.container
-    yield "og:title", shared_title(reference)
+    yield "og:title", reference.title
     yield "og:description", abstract(reference)[:300]
     yield "og:url", reference.page_url
     yield "og:image", card_url(reference)
@@ -114,16 +115,11 @@ def open_graph(reference: Reference, shown: str) -> Pairs:
 
 def twitter(reference: Reference, shown: str) -> Pairs:
     yield "twitter:card", "summary_large_image"
-    yield "twitter:title", shared_title(reference)
+    body = reference.institution if reference.kind in DATED else None
+    yield "twitter:title", f"{reference.title}, {body}" if body else reference.title
     yield "twitter:description", abstract(reference)[:200]
     yield "twitter:image", card_url(reference)
     yield "twitter:image:alt", shown
-
-
-def shared_title(reference: Reference) -> str:
-    """The title with its dialogue, for those who see it away from the archive."""
-    body = reference.institution if reference.kind in DATED else None
-    return f"{reference.title}, {body}" if body else reference.title
 
 
 def card_url(reference: Reference) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.formats.rows import ADDRESS, DATE, TEXT, Column, RowForm
 from archive.models import SearchEntry
+from archive.models.search import Shown
 from archive.search.facets import Value
 from archive.search.fields import GROUPS, STANDING, UNDATED, group_of, segment
 from archive.search.find import Found
@@ -38,16 +39,16 @@ class Hit:
         return {**self.row, "excerpt": "".join(run.text for run in self.runs), "marked": marks}
 
 
-def kind_of(entry: SearchEntry) -> str:
+def kind_of(entry: Shown) -> str:
     """What it is, by its mark."""
-    return next(GROUPS["type"].value(mark) for mark in entry.marks.split() if mark.startswith("_k_"))
+    return next(GROUPS["type"].value(mark) for mark in entry.marks if mark.startswith("_k_"))
 
 
-def address_of(entry: SearchEntry) -> str:
-    return f"/{entry.pid.path}/{entry.text.part}"
+def address_of(entry: Shown) -> str:
+    return f"/{entry.path}/{entry.part}"
 
 
-def date_of(entry: SearchEntry) -> str | None:
+def date_of(entry: Shown) -> str | None:
     """The day of the entry, as much of it as its number says."""
     year, month, day = entry.day // 10_000, entry.day // 100 % 100, entry.day % 100
     if not year:
@@ -55,25 +56,24 @@ def date_of(entry: SearchEntry) -> str | None:
     return f"{year:04}" + (f"-{month:02}" + (f"-{day:02}" if day else "") if month else "")
 
 
-def row(entry: SearchEntry) -> dict[str, Any]:
-    text = entry.text
+def row(entry: Shown) -> dict[str, Any]:
     return {
-        "id": entry.pid_id,
+        "id": entry.pid,
         "type": kind_of(entry),
-        "title": text.title,
+        "title": entry.title,
         "date": date_of(entry),
-        "number": text.number or None,
-        "language": text.language or None,
-        "words": text.words,
+        "number": entry.number or None,
+        "language": entry.language or None,
+        "words": entry.words,
         "url": f"{settings.SITE_URL}{address_of(entry)}",
         "permanent": permanent(entry),
     }
 
 
-def permanent(entry: SearchEntry) -> str:
+def permanent(entry: Shown) -> str:
     """The address to cite: this edition of the record, and the paragraph."""
-    key = entry.text.part.partition("~")[2].strip("/")
-    number = f"{entry.pid_id}@{entry.edition_number}"
+    key = entry.part.partition("~")[2].strip("/")
+    number = f"{entry.pid}@{entry.edition_number}"
     return f"{settings.SITE_URL}/id/{number}" + (f"~{key}" if key else "")
 
 
@@ -94,40 +94,50 @@ HITS = RowForm(
 )
 
 
-def every(found: Found) -> Iterator[SearchEntry]:
+def every(found: Found) -> Iterator[Shown]:
     """All hits in the order shown, read in pieces."""
     for start in range(0, len(found.ordered), CHUNK):
         some = found.ordered[start : start + CHUNK]
-        entries = SearchEntry.objects.with_texts(some)
+        entries = SearchEntry.objects.shown(some)
         yield from (entries[number] for number in some)
 
 
-def hit(found: Found, entry: SearchEntry) -> Hit:
+def shown(found: Found) -> list[Hit]:
+    """The hits of the page."""
+    return [hit(found, entry) for entry in found.hits]
+
+
+def named(found: Found) -> list[Hit]:
+    """The records that the query names."""
+    return [direct(found, entry) for entry in found.direct]
+
+
+def hit(found: Found, entry: Shown) -> Hit:
     terms = found.terms
     return Hit(
         row(entry),
         kind_of(entry),
         marked(beneath(entry), terms),
-        marked(entry.text.title, terms),
+        marked(entry.title, terms),
         context(found, entry),
     )
 
 
-def beneath(entry: SearchEntry) -> str:
+def beneath(entry: Shown) -> str:
     """What is shown beneath the title: nothing that it says already."""
-    title, words = entry.text.title.rstrip("…."), entry.text.words
+    title, words = entry.title.rstrip("…."), entry.words
     return "" if len(words) < len(title) + 3 and words.startswith(title) else words
 
 
-def direct(found: Found, entry: SearchEntry) -> Hit:
+def direct(found: Found, entry: Shown) -> Hit:
     """A record that the query names: nothing is marked."""
     kind = kind_of(entry)
-    value = segment(kind, entry.pid_id, entry.pid.path)
+    value = segment(kind, entry.pid, entry.path)
     return Hit(
         row(entry),
         kind,
-        marked(entry.text.words, []),
-        marked(entry.text.title, []),
+        marked(entry.words, []),
+        marked(entry.title, []),
         context=context(found, entry),
         narrowing=State("", {kind: (value,)}).address if kind in STANDING else "",
     )
@@ -167,10 +177,10 @@ def downloads(found: Found) -> list[tuple[str, str]]:
     ]
 
 
-def context(found: Found, entry: SearchEntry) -> list[str]:
+def context(found: Found, entry: Shown) -> list[str]:
     """The dialogue and the verb, as labels."""
     said = []
-    for mark in entry.marks.split():
+    for mark in entry.marks:
         group = group_of(mark)
         if (
             group
@@ -261,7 +271,7 @@ def sorts(found: Found) -> list[dict[str, Any]]:
     ]
 
 
-def as_data(found: Found, shown: list[Hit], named: list[Hit]) -> dict[str, Any]:
+def as_data(found: Found) -> dict[str, Any]:
     """A page of hits as JSON."""
     state = found.state
     following = state.on_page(state.page + 1).address if state.page < found.pages else None
@@ -279,8 +289,8 @@ def as_data(found: Found, shown: list[Hit], named: list[Hit]) -> dict[str, Any]:
         "pages": found.pages,
         "next": f"{site}{following}" if following else None,
         "cited": cited(found),
-        "direct": [one.as_data() for one in named],
-        "results": [one.as_data() for one in shown],
+        "direct": [one.as_data() for one in named(found)],
+        "results": [one.as_data() for one in shown(found)],
         "facets": {facet.group.name: [value.as_data() for value in facet.values] for facet in found.facets},
         "wider": [
             {"without": one.label, "count": one.count, "url": f"{site}{one.state.address}"}

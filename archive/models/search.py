@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
 from django.db.models.functions import Left, Length
 
-from registry.models import Pid, State
+from registry.models import Pid, Prepared, State
 
 CHUNK = 5_000
 """Values a query names at most."""
@@ -18,12 +18,14 @@ STAMP = "_r_"
 """Before the time at which the index was last made anew or repaired: a mark that no entry has."""
 PER_DAY = 1_000_000
 """Numbers that the entries of one day may have."""
+LISTED = 300
+"""Entries of a list of champions."""
 
 
-class FacetSetQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    def among(self, keys: Iterable[int]) -> Iterable[tuple[int, str]]:
+class FacetSetManager(models.Manager):  # type: ignore[type-arg]
+    def among(self, keys: Iterable[int]) -> list[tuple[Any, ...]]:
         """(key, marks) of these sets; one query."""
-        return self.filter(pk__among=frozenset(keys)).values_list("pk", "marks")
+        return SETS.rows(frozenset(keys))
 
 
 class FacetSet(models.Model):
@@ -35,7 +37,7 @@ class FacetSet(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     marks = models.TextField()
 
-    objects = FacetSetQuerySet.as_manager()
+    objects = FacetSetManager()
 
     def __str__(self) -> str:
         return self.marks
@@ -61,11 +63,6 @@ class SearchEntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
             found[day] = day * PER_DAY - 1 if last is None else last
         return found
 
-    def of_record(self, pid: str) -> SearchEntry | None:
-        """The entry of the record itself, with its text; one query."""
-        own = self.filter(pid=pid, text__part="")
-        return own.select_related("text", "place", "subject", "pid").first()
-
     def pids_of(self, ids: Iterable[int]) -> set[str]:
         """The records of these entries; a query for `CHUNK` of them."""
         wanted = list(ids)
@@ -74,10 +71,48 @@ class SearchEntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
             found.update(self.filter(pk__in=wanted[start : start + CHUNK]).values_list("pid", flat=True))
         return found
 
-    def with_texts(self, ids: Iterable[int]) -> dict[int, SearchEntry]:
-        """These entries with their texts, facets and pids; one query."""
-        whole = self.select_related("text", "place", "subject", "pid")
-        return {entry.pk: entry for entry in whole.filter(pk__among=frozenset(ids))}
+
+class SearchEntryManager(models.Manager.from_queryset(SearchEntryQuerySet)):  # type: ignore[misc]
+    def shown(self, ids: Iterable[int]) -> dict[int, Shown]:
+        """These entries as they are shown; one query."""
+        return {row[0]: Shown(*row) for row in ENTRIES.rows(frozenset(ids))}
+
+    def of_record(self, pid: str) -> Shown | None:
+        """The entry of the record itself; one query."""
+        return next((Shown(*row) for row in OWN_ENTRY.rows(pid)), None)
+
+
+class Shown(NamedTuple):
+    """An entry with its text, its marks and its record, as search shows it."""
+
+    id: int
+    pid: str
+    kind: str
+    path: str | None
+    edition_number: int
+    part: str
+    title: str
+    words: str
+    number: str
+    language: str
+    place: str
+    subject: str
+
+    @property
+    def day(self) -> int:
+        """Its day as yyyymmdd, months and days 00 where they are not known, 0 where nothing is."""
+        return self.id // PER_DAY
+
+    @property
+    def marks(self) -> list[str]:
+        return [*self.place.split(), *self.subject.split()]
+
+
+SHOWN = (
+    *("pk", "pid", "pid__kind", "pid__path", "edition_number"),
+    *(f"text__{name}" for name in ("part", "title", "words", "number", "language")),
+    *("place__marks", "subject__marks"),
+)
 
 
 class SearchEntry(models.Model):
@@ -95,7 +130,7 @@ class SearchEntry(models.Model):
     subject = models.ForeignKey(FacetSet, models.PROTECT, related_name="+", db_index=False)
     """Its marks of what it is and what it is about."""
 
-    objects = SearchEntryQuerySet.as_manager()
+    objects = SearchEntryManager()
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -111,25 +146,23 @@ class SearchEntry(models.Model):
         return f"{self.place.marks} {self.subject.marks}"
 
 
-class SearchTextQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    def lexemes_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str]]:
+class SearchTextManager(models.Manager):  # type: ignore[type-arg]
+    def lexemes_of(self, entries: Iterable[int]) -> list[tuple[Any, ...]]:
         """(entry, lexemes) of these; one query."""
-        return self.filter(entry__id__among=frozenset(entries)).values_list("pk", "lexemes")
+        return LEXEMES.rows(frozenset(entries))
 
     def streams(self) -> Iterable[tuple[int, str, int, str, int, str]]:
         """(entry, lexemes, key and marks of place, of subject) of all, the oldest first; read in pieces."""
         marks = ("entry__place", "entry__place__marks", "entry__subject", "entry__subject__marks")
         return self.order_by("pk").values_list("pk", "lexemes", *marks).iterator(chunk_size=CHUNK)
 
-    def keyed(self, entries: Iterable[int]) -> Iterable[tuple[int, str, int, int]]:
+    def keyed(self, entries: Iterable[int]) -> list[tuple[Any, ...]]:
         """(entry, lexemes, keys of its marks of place, of subject) of these; one query."""
-        columns = ("pk", "lexemes", "entry__place", "entry__subject")
-        return self.filter(entry__id__among=frozenset(entries)).values_list(*columns)
+        return KEYED.rows(frozenset(entries))
 
-    def names_of(self, entries: Iterable[int]) -> Iterable[tuple[int, str, str, str, str]]:
+    def names_of(self, entries: Iterable[int]) -> list[tuple[Any, ...]]:
         """(entry, title, words, lexemes, marks of subject) of these; one query."""
-        columns = ("pk", "title", "words", "lexemes", "entry__subject__marks")
-        return self.filter(entry__id__among=frozenset(entries)).values_list(*columns)
+        return NAMES.rows(frozenset(entries))
 
 
 class SearchText(models.Model):
@@ -144,21 +177,16 @@ class SearchText(models.Model):
     language = models.CharField(max_length=20, blank=True)
     lexemes = models.TextField()
 
-    objects = SearchTextQuerySet.as_manager()
+    objects = SearchTextManager()
 
     def __str__(self) -> str:
         return self.title
 
 
-class LexemeQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class LexemeManager(models.Manager):  # type: ignore[type-arg]
     def counts(self, lexemes: Iterable[str]) -> dict[str, int]:
-        """In how many entries each of these is; one query for `CHUNK` of them."""
-        wanted = sorted(set(lexemes))
-        found: dict[str, int] = {}
-        for start in range(0, len(wanted), CHUNK):
-            some = self.filter(pk__in=wanted[start : start + CHUNK])
-            found |= dict(some.values_list("lexeme", "entries"))
-        return found
+        """In how many entries each of these is; one query."""
+        return dict(COUNTS.rows(frozenset(lexemes)))
 
     def frequent(self, entries: int) -> set[str]:
         """Words that more entries have than this; one query."""
@@ -212,13 +240,13 @@ class Lexeme(models.Model):
     entries = models.IntegerField()
     spelling = models.CharField(max_length=60, blank=True, db_index=True)
 
-    objects = LexemeQuerySet.as_manager()
+    objects = LexemeManager()
 
     def __str__(self) -> str:
         return self.lexeme
 
 
-class ChampionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class ChampionManager(models.Manager):  # type: ignore[type-arg]
     def least(self, lexemes: Iterable[str], most: int) -> dict[str, float]:
         """What an entry must surpass to be let into the list of each of these; nothing where it is not full."""
         wanted = list(lexemes)
@@ -230,9 +258,8 @@ class ChampionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return lists
 
     def entries_for(self, lexeme: str, most: int) -> list[int]:
-        """Entries of one list, the best first; one query."""
-        best = self.filter(lexeme=lexeme).order_by("-impact", "-entry")
-        return list(best.values_list("entry", flat=True)[:most])
+        """Entries of one list, the best first, at most `LISTED`; one query."""
+        return [entry for (entry,) in BEST.rows(lexeme)[:most]]
 
 
 class Champion(models.Model):
@@ -242,7 +269,7 @@ class Champion(models.Model):
     impact = models.FloatField()
     entry = models.ForeignKey(SearchEntry, models.PROTECT, related_name="+")
 
-    objects = ChampionQuerySet.as_manager()
+    objects = ChampionManager()
 
     class Meta:
         indexes = [models.Index(fields=["lexeme", "-impact"], name="champions_of_lexeme")]
@@ -250,3 +277,29 @@ class Champion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lexeme}: {self.entry_id}"
+
+
+SETS = Prepared(lambda keys: FacetSet.objects.filter(pk__among=keys).values_list("pk", "marks"))
+ENTRIES = Prepared(lambda ids: SearchEntry.objects.filter(pk__among=ids).values_list(*SHOWN))
+OWN_ENTRY = Prepared(
+    lambda pid: SearchEntry.objects.filter(pid=pid.exactly, text__part="").values_list(*SHOWN)
+)
+LEXEMES = Prepared(lambda ids: SearchText.objects.filter(entry__id__among=ids).values_list("pk", "lexemes"))
+KEYED = Prepared(
+    lambda ids: SearchText.objects.filter(entry__id__among=ids).values_list(
+        "pk", "lexemes", "entry__place", "entry__subject"
+    )
+)
+NAMES = Prepared(
+    lambda ids: SearchText.objects.filter(entry__id__among=ids).values_list(
+        "pk", "title", "words", "lexemes", "entry__subject__marks"
+    )
+)
+COUNTS = Prepared(lambda lexemes: Lexeme.objects.filter(pk__among=lexemes).values_list("lexeme", "entries"))
+BEST = Prepared(
+    lambda lexeme: (
+        Champion.objects.filter(lexeme=lexeme.exactly)
+        .order_by("-impact", "-entry")
+        .values_list("entry")[:LISTED]
+    )
+)

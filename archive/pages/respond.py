@@ -26,6 +26,7 @@ from archive.formats.rows import RowForm
 from archive.harvest.further import LABELS, Further, of_record
 
 CHUNK = 500
+Made = dict[str, Any] | Callable[[], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ class Rows:
 def respond(
     request: HttpRequest,
     template: str,
-    context: dict[str, Any] | Callable[[], dict[str, Any]],
+    context: Made,
     *,
-    data: dict[str, Any],
+    data: Made,
     rows: Rows | None = None,
     reference: Reference | None = None,
     status: int = 200,
@@ -70,8 +71,8 @@ def respond(
     citations, or `reference` (of a record) in one of its exports, or what follows the page (`further`): feeds, a
     calendar; or its picture alone (`drawing`), as SVG.
 
-    `context`, or what makes it, which only the page asks; `context["canonical"]`, where given, is the path of the
-    address that search engines keep; `links` are further values of the Link header.
+    `context` and `data` may be what makes them, which only the page, or JSON, asks. `context["canonical"]`, where
+    given, is the path of the address that search engines keep; `links` are further values of the Link header.
     """
     if "at" in request.GET and status == 200:
         raise no_other_time()
@@ -90,11 +91,10 @@ def respond(
     if form is None:  # What is gone is gone in every form.
         form = "json" if request.GET.get("format") in forms.EVERY_FORM else "html"
     if form == "json":
-        response: HttpResponseBase = as_json(data, status=status)
+        response: HttpResponseBase = as_json(made(data), status=status)
     elif form == "html":
         frame = {"head": head(request, reference), **ways(request, offered[1:], followed)}
-        made = context() if callable(context) else context
-        response = render(request, template, {**made, **frame}, status=status)
+        response = render(request, template, {**made(context), **frame}, status=status)
     elif form in followed:
         response = further[form](request)
     else:
@@ -103,6 +103,10 @@ def respond(
         [*links, *signposts(request, reference, form), *alternate_links(request, offered, form)]
     )
     return response
+
+
+def made(some: Made) -> dict[str, Any]:
+    return some() if callable(some) else some
 
 
 def written(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -59,13 +60,24 @@ def results(request: HttpRequest, found: Found) -> HttpResponseBase:
         return respond(request, "search/results.html", {}, data={}, rows=rows, further=further)
     if form == "json" and request.GET.get("page") == EVERY_PAGE:
         return download(request, rows, "json")
-    shown = [hits.hit(found, entry) for entry in found.hits]
-    direct = [hits.direct(found, entry) for entry in found.direct]
-    context: dict[str, Any] = {
+    return respond(
+        request,
+        "search/results.html",
+        partial(page, found),
+        data=partial(hits.as_data, found),
+        rows=rows,
+        further=further,
+    )
+
+
+def page(found: Found) -> dict[str, Any]:
+    """All that the page of what is found shows."""
+    state = found.state
+    return {
         "found": found,
-        "state": found.state,
-        "shown": shown,
-        "direct": direct,
+        "state": state,
+        "shown": hits.shown(found),
+        "direct": hits.named(found),
         "cited": hits.cited(found),
         "parts": hits.parts(found),
         "passed_over": hits.passed_over(found),
@@ -77,17 +89,7 @@ def results(request: HttpRequest, found: Found) -> HttpResponseBase:
         "downloads": hits.downloads(found),
         "sorts": hits.sorts(found),
         "wider": found.wider,
-        "next_page": found.state.on_page(found.state.page + 1).address
-        if found.state.page < found.pages
-        else None,
-        "previous_page": found.state.on_page(found.state.page - 1).address if found.state.page > 1 else None,
-        "canonical": found.state.address,
+        "next_page": state.on_page(state.page + 1).address if state.page < found.pages else None,
+        "previous_page": state.on_page(state.page - 1).address if state.page > 1 else None,
+        "canonical": state.address,
     }
-    return respond(
-        request,
-        "search/results.html",
-        context,
-        data=hits.as_data(found, shown, direct),
-        rows=rows,
-        further=further,
-    )

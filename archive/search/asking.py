@@ -91,9 +91,9 @@ def recorded(field: str, groups: tuple[str, ...], value: str) -> Expression:
         message = _("Nothing is called “%(value)s” that “%(field)s:” could mean.")
         raise Unknown(message % {"value": value, "field": field})
     by_kind = {GROUPS[name].records: GROUPS[name] for name in groups}
-    entries = SearchEntry.objects.with_texts(one.number for one in best)
-    pids = [entries[one.number].pid for one in best]
-    return any_of(*(Word(by_kind[pid.kind].mark(pid.value)) for pid in pids))
+    entries = SearchEntry.objects.shown(one.number for one in best)
+    meant = [entries[one.number] for one in best]
+    return any_of(*(Word(by_kind[entry.kind].mark(entry.pid)) for entry in meant))
 
 
 def coded(group: Group, value: str) -> Expression:

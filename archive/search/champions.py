@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from heapq import heappush, heappushpop
 
 from archive.models import Champion, Lexeme, SearchText
+from archive.models.search import LISTED
 from archive.search.expression import ANYTHING
 
 FREQUENT = 1_000
 """Entries with a lexeme from which on it has champions: as many of the newest are ranked anyway."""
-MOST = 300
 SATURATION, PIVOT, SLOPE = 1.2, 100.0, 0.75
 """Of the weight of a word by its count in a text, and of the text's length in lexemes, as in BM25."""
 CHUNK = 2_000
@@ -39,7 +39,7 @@ def challenge(texts: Iterable[SearchText]) -> None:
     for text in texts:
         for lexeme, impact in impacts(text.lexemes).items():
             offered[lexeme].append((impact, text.entry_id))
-    least = Champion.objects.least(Lexeme.objects.frequent_among(offered, FREQUENT), MOST)
+    least = Champion.objects.least(Lexeme.objects.frequent_among(offered, FREQUENT), LISTED)
     Champion.objects.bulk_create(
         (
             Champion(lexeme=lexeme, impact=impact, entry_id=entry)
@@ -60,7 +60,7 @@ def choose() -> None:
             if lexeme not in frequent:
                 continue
             best = lists[lexeme]
-            if len(best) < MOST:
+            if len(best) < LISTED:
                 heappush(best, (impact, entry))
             elif (impact, entry) > best[0]:
                 heappushpop(best, (impact, entry))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archive.models import Lexeme, SearchEntry, SearchText
+from archive.models.search import Shown
 from archive.search import engines
 from archive.search.analyser import CHARACTER, WORD, lexemes, unstemmed
 from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of, lexemes_in
@@ -117,7 +118,7 @@ def is_named(called: str, marks: str, words: list[str]) -> bool:
     return all(unstemmed(word) in names or CHARACTER.match(word) is not None for word in words)
 
 
-def hits(text: str) -> list[SearchEntry]:
+def hits(text: str) -> list[Shown]:
     """The records that a query most likely means, three at most of those that stand and of those with a date."""
     standing, dated = named(text, STANDING, DATED)
     if (recorded := as_recorded(text)) != text:
@@ -130,7 +131,7 @@ def hits(text: str) -> list[SearchEntry]:
     dated = [one for one in dated if one.share >= NEARLY or (words > FEW_WORDS and one.share > 0)]
     dated.sort(key=lambda one: (-one.share, -one.number))
     meant = sorted([*standing[:SHOWN], *dated[:SHOWN]], key=lambda one: -one.share)
-    entries = SearchEntry.objects.with_texts(one.number for one in meant) if meant else {}
+    entries = SearchEntry.objects.shown(one.number for one in meant) if meant else {}
     return [entries[one.number] for one in meant]
 
 

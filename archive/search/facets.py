@@ -7,7 +7,7 @@ the hits that there would be without it, and each says how many it would add.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
@@ -98,7 +98,7 @@ def language_name(code: str) -> str:
 def counted(hits: Hits) -> dict[str, Counter[str]]:
     """Hits by group letter and mark; one query at most."""
     found: dict[str, Counter[str]] = {}
-    for mark, times in total(chain(hits.places, hits.subjects)).items():
+    for mark, times in total([*hits.places, *hits.subjects]).items():
         if group := group_of(mark):
             found.setdefault(group.letter, Counter())[mark] = times
     return found
@@ -110,10 +110,15 @@ def counted_within(group: Group, hits: Hits, chosen: frozenset[str]) -> Counter[
     return Counter({mark: times for mark, times in counts.items() if group_of(mark) == group})
 
 
-def total(keys: Iterable[int], chosen: frozenset[str] = frozenset()) -> Counter[str]:
-    """How often each mark is in these sets; those that are there as often are counted together, since there are few."""
+def total(keys: Sequence[int], chosen: frozenset[str] = frozenset()) -> Counter[str]:
+    """How often each mark is in these sets.
+
+    Where many are the same, those that are there as often are counted together.
+    """
     times_of = Counter(keys)
     marks = known.marks_of(times_of)
+    if not chosen and 2 * len(times_of) > len(keys):
+        return Counter(chain.from_iterable(map(marks.__getitem__, keys)))
     alike: dict[int, list[Collection[str]]] = {}
     for key, count in times_of.items():
         some = marks[key]

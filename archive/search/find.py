@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archive.models import Lexeme, SearchEntry
+from archive.models.search import Shown
 from archive.search import beginnings, direct, engines, facets, neighbours, ranking, spelling
 from archive.search.analyser import WORD, stem
 from archive.search.asking import Asking
@@ -81,11 +82,11 @@ class Found:
         return ranking.shown_terms(self.understood.expression)
 
     @cached_property
-    def hits(self) -> list[SearchEntry]:
+    def hits(self) -> list[Shown]:
         """The entries of the page; one query."""
         start = (self.state.page - 1) * PAGE_SIZE
         shown = self.ordered[start : start + PAGE_SIZE]
-        entries = SearchEntry.objects.with_texts(shown)
+        entries = SearchEntry.objects.shown(shown)
         return [entries[number] for number in shown]
 
     @cached_property
@@ -112,7 +113,7 @@ class Found:
 
     @cached_property
     def labels(self) -> Labels:
-        hits = [entry.marks.split() for entry in [*self.hits, *self.direct]]
+        hits = [entry.marks for entry in [*self.hits, *self.direct]]
         return facets.labels_for([*self.facet_counts.values(), self.chosen, *hits])
 
     @cached_property
@@ -120,13 +121,13 @@ class Found:
         return facets.facets(self.state, self.facet_counts, self.labels, self.chosen)
 
     @cached_property
-    def direct(self) -> list[SearchEntry]:
+    def direct(self) -> list[Shown]:
         """Records that the query names, on the first page of a search for words."""
         if self.state.page > 1:
             return []
         found = direct.hits(" ".join(part.text for part in self.understood.typed if part.is_plain))
         if self.cited and (own := SearchEntry.objects.of_record(self.cited.pid.value)):
-            found = [own, *(one for one in found if one.pid_id != own.pid_id)]
+            found = [own, *(one for one in found if one.pid != own.pid)]
         return found
 
     @cached_property

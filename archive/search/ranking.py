@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 
 from archive.models import Champion, SearchText
+from archive.models.search import LISTED
 from archive.search import known
-from archive.search.champions import FREQUENT, MOST, weight
+from archive.search.champions import FREQUENT, weight
 from archive.search.expression import ANYTHING, Expression, Phrase, Word, holding, wanted
 
 RANKED = 1_000
@@ -55,14 +56,16 @@ def shown_terms(asked: Expression) -> list[Word | Phrase]:
 def championed(
     expression: Expression, terms: list[Word | Phrase], counts: Mapping[str, int]
 ) -> dict[int, str]:
-    """Champions of the query's frequent words for which the whole expression holds; six queries at most."""
-    lexemes = [term.lexeme for term in terms if isinstance(term, Word)]
-    lexemes += [lexeme for term in terms if isinstance(term, Phrase) for lexeme in term.lexemes]
+    """Champions of the query's frequent words for which the whole expression holds; six queries at most.
+
+    Of a phrase, those of its rarest word: they are the likeliest to have the others beside it.
+    """
+    lexemes = [min(term.lexemes, key=lambda one: counts.get(one, 0)) for term in terms]
     frequent = sorted({one for one in lexemes if counts.get(one, 0) > FREQUENT}, key=lambda one: counts[one])
     entries: set[int] = set()
     asked = frequent[:CHAMPIONED]
     for lexeme in asked:
-        entries.update(Champion.objects.entries_for(lexeme, 2 * MOST // max(2, len(asked))))
+        entries.update(Champion.objects.entries_for(lexeme, 2 * LISTED // max(2, len(asked))))
     found = list(SearchText.objects.keyed(entries))
     marks = known.marks_of({key for _entry, _lexemes, *keys in found for key in keys})
     holds = holding(expression)

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.country import Country
-from registry.models import Fact, NameKey, Pid, Record, State
+from registry.models import Fact, NameKey, Pid, Prepared, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet, sources_data
 from registry.paths import RECORD_ROOMS, RESERVED
@@ -183,16 +183,14 @@ class Level(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class TrackQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class TrackManager(models.Manager):  # type: ignore[type-arg]
     def find(self, dialogue: str, code: str) -> Track | None:
         """The track of a dialogue with this code; one query."""
         return self.filter(dialogue=dialogue, code=code).first()
 
     def names(self) -> dict[tuple[str, str], str]:
         """What each track is called, by dialogue and code; one query."""
-        return {
-            (dialogue, code): name for dialogue, code, name in self.values_list("dialogue", "code", "name")
-        }
+        return {(dialogue, code): name for dialogue, code, name in TRACK_NAMES.rows()}
 
 
 class Track(models.Model):
@@ -209,7 +207,7 @@ class Track(models.Model):
     )
     note = models.TextField(blank=True)
 
-    objects = TrackQuerySet.as_manager()
+    objects = TrackManager()
 
     class Meta:
         ordering = ["dialogue", "number", NameKey("code")]
@@ -280,3 +278,6 @@ class Membership(Fact):
             "end": self.end,
             **self.basis(),
         }
+
+
+TRACK_NAMES = Prepared(lambda: Track.objects.values_list("dialogue", "code", "name"))

@@ -6,6 +6,7 @@ from registry.models.edition import Change, Edition, Verb
 from registry.models.editor import Editor
 from registry.models.ids import Path, Pid, State, Tombstone, WithdrawalReason
 from registry.models.naming import NameKey
+from registry.models.prepared import Prepared
 from registry.models.record import Record, record_models, record_of
 from registry.models.source import (
     Capture,
@@ -31,6 +32,7 @@ __all__ = [
     "NameKey",
     "Path",
     "Pid",
+    "Prepared",
     "Record",
     "Source",
     "SourceKind",

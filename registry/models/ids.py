@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.kit import pids
+from registry.models.prepared import Prepared
 
 
 class State(models.TextChoices):
@@ -97,11 +98,7 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
 
     def labels(self, values: Iterable[str]) -> dict[str, tuple[str, str, str]]:
         """(kind, path, title) of those of these that are public; one query, for hundreds."""
-        public = self.filter(value__among=frozenset(values), state=State.PUBLIC)
-        return {
-            pid: (kind, path, title)
-            for pid, kind, path, title in public.values_list("pk", "kind", "path", "title")
-        }
+        return {pid: (kind, path, title) for pid, kind, path, title in LABELS.rows(frozenset(values))}
 
 
 class Pid(models.Model):
@@ -233,3 +230,10 @@ class Tombstone(models.Model):
             "replaced_by": self.replaced_by_id,
             "cited_as": f"{settings.SITE_URL}/id/{self.pid_id}",
         }
+
+
+LABELS = Prepared(
+    lambda values: Pid.objects.filter(value__among=values, state=State.PUBLIC).values_list(
+        "pk", "kind", "path", "title"
+    )
+)

@@ -62,7 +62,7 @@ def test_a_meeting_is_kept_by_zotero_as_a_web_page_of_its_kind(reader: Client) -
     assert page.one("z:extra").startswith("Number: fwfp1k6g@1\nEdition 1 of ")
     assert page.one("DC.title") == "9th Foreign Ministers’ Meeting"
     assert page.one("DC.creator") == "Central Asia plus Japan,"
-    assert page.one("DCTERMS.issued") == "2022-12-24"
+    assert page.one("DC.date") == page.one("DCTERMS.issued") == "2022-12-24"
     assert page.one("DC.language") == "en"
     assert page.one("DC.identifier") == f"{SITE}/ark:99999/fwfp1k6g"
     assert page.one("DC.rights") == "https://creativecommons.org/licenses/by/4.0/"
@@ -118,6 +118,17 @@ def test_who_shares_it_finds_title_words_date_and_picture(reader: Client, path: 
     assert reader.get(page.one("og:image").removeprefix(SITE)).status_code == 200
 
 
+def test_what_open_graph_says_makes_a_newspaper_of_no_meeting(reader: Client) -> None:
+    for path in (FM9, "/ca-jad/", "/countries/kz/", "/topics/energy/"):
+        assert Page(reader, path).one("og:type") == "website", path
+    assert Page(reader, STATEMENT).one("og:type") == "article"
+    assert Page(reader, FM9).one("twitter:title") == "9th Foreign Ministers’ Meeting, Central Asia plus Japan"
+
+
+def test_a_list_names_the_archive(reader: Client) -> None:
+    assert Page(reader, "/meetings/").one("og:site_name") == "Dialogues"
+
+
 def test_the_date_of_open_graph_is_that_of_the_meeting(reader: Client) -> None:
     assert Page(reader, FM9).one("article:published_time") == "2022-12-24"
 
@@ -130,7 +141,7 @@ def test_pages_of_statements_describe_themselves(reader: Client) -> None:
 
 def test_open_graph_has_a_whole_date_or_none(reader: Client) -> None:
     assert Page(reader, "/ca-jad/2013/som-7/").all("article:published_time") == []
-    assert Page(reader, "/ca-jad/2013/som-7/").one("DCTERMS.issued") == "2013-10"
+    assert Page(reader, "/ca-jad/2013/som-7/").one("DC.date") == "2013-10"
     made = meeting(published(dialogue()), start=None)
     undated = published(made, statement(made, "We met."))
     assert Page(reader, f"/{undated.pid.path}/").all("article:published_time") == []
@@ -144,7 +155,7 @@ def test_outside_readers_find_all_of_it(reader: Client) -> None:
     (event,) = found["json-ld"]
     assert (event["@type"], event["@id"]) == ("Event", f"{SITE}/id/fwfp1k6g")
     properties = dict(found["opengraph"][0]["properties"])
-    assert properties["og:title"] == "9th Foreign Ministers’ Meeting, Central Asia plus Japan"
+    assert properties["og:title"] == "9th Foreign Ministers’ Meeting"
     elements = {one.get("name"): one.get("content") for one in found["dublincore"][0]["elements"]}
     assert elements["DC.title"] == "9th Foreign Ministers’ Meeting"
 

@@ -1,4 +1,7 @@
-"""SQLite: an FTS5 index without content, whose rows have the numbers of entries (https://sqlite.org/fts5.html)."""
+"""SQLite: an FTS5 index without content, whose rows have the numbers of entries (https://sqlite.org/fts5.html).
+
+The keys of an entry's marks stand in a table of their own, so narrow that thousands are read from few pages.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 from archive.search.expression import Expression, fts5
 
 TABLE = "archive_searchindex"
+KEYS = "archive_searchkeys"
 
 
 def install(cursor: Any) -> None:
@@ -15,19 +19,37 @@ def install(cursor: Any) -> None:
     cursor.execute(
         f"CREATE VIRTUAL TABLE {TABLE} USING fts5(stream, content='', tokenize=\"ascii tokenchars '_'\")"
     )
+    install_keys(cursor)
+
+
+def install_keys(cursor: Any) -> None:
+    """Only a key declared `integer` is the row's own number (https://sqlite.org/lang_createtable.html#rowid)."""
+    cursor.execute(
+        f"CREATE TABLE IF NOT EXISTS {KEYS}"
+        " (entry_id integer PRIMARY KEY, place_id bigint NOT NULL, subject_id bigint NOT NULL)"
+    )
 
 
 def uninstall(cursor: Any) -> None:
-    cursor.execute(f"DROP TABLE {TABLE}")
+    for table in (TABLE, KEYS):
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def clear(cursor: Any) -> None:
     cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")
+    cursor.execute(f"DELETE FROM {KEYS}")
 
 
 def add(cursor: Any, rows: Iterable[tuple[int, str, int, int]]) -> None:
-    """Rows are entries' numbers with their streams; the keys of their marks are read from the entries."""
-    cursor.executemany(f"INSERT INTO {TABLE}(rowid, stream) VALUES (%s, %s)", [row[:2] for row in rows])
+    """Rows are entries' numbers with their streams and the keys of their marks."""
+    some = list(rows)
+    cursor.executemany(
+        f"INSERT INTO {TABLE}(rowid, stream) VALUES (%s, %s)",
+        [(number, stream) for number, stream, *_keys in some],
+    )
+    cursor.executemany(
+        f"INSERT INTO {KEYS} VALUES (%s, %s, %s)", [(number, *keys) for number, _stream, *keys in some]
+    )
 
 
 def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
@@ -41,7 +63,9 @@ def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
 
 def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
     """The streams must be those that were added."""
-    cursor.executemany(f"INSERT INTO {TABLE}({TABLE}, rowid, stream) VALUES ('delete', %s, %s)", list(rows))
+    some = list(rows)
+    cursor.executemany(f"INSERT INTO {TABLE}({TABLE}, rowid, stream) VALUES ('delete', %s, %s)", some)
+    cursor.executemany(f"DELETE FROM {KEYS} WHERE entry_id = %s", [(number,) for number, _stream in some])
 
 
 def settle(cursor: Any) -> None:
@@ -52,7 +76,7 @@ def settle(cursor: Any) -> None:
 def hits(cursor: Any, expression: Expression, limit: int, _expected: int) -> tuple[Sequence[int], ...]:
     """Columns of entries for which it holds, the newest first; the walk stops at the limit."""
     cursor.execute(
-        f"SELECT {TABLE}.rowid, place_id, subject_id FROM {TABLE} CROSS JOIN archive_searchentry ON id = {TABLE}.rowid"
+        f"SELECT entry_id, place_id, subject_id FROM {TABLE} CROSS JOIN {KEYS} ON entry_id = {TABLE}.rowid"
         f" WHERE {TABLE} MATCH %s ORDER BY {TABLE}.rowid DESC LIMIT %s",
         [fts5(expression), limit],
     )
