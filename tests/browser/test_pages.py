@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +52,10 @@ def opened(
     browser: Browser, address: str, width: int = 1280, scheme: Any = "light", **options: Any
 ) -> tuple[Page, list[str]]:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+    return visited(context, address)
+
+
+def visited(context: BrowserContext, address: str) -> tuple[Page, list[str]]:
     page = context.new_page()
     messages: list[str] = []
     page.on("console", lambda message: messages.append(message.text))
@@ -78,16 +82,18 @@ def record_paths(served: str) -> list[str]:
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_every_page_is_accessible_and_fits(
-    browser: Browser, served_archive: str, width: int, scheme: str
+    browser: Browser, served_archive: str, width: int, scheme: Any
 ) -> None:
     faults: list[str] = []
     pages = [*PATHS, *record_paths(served_archive)]
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in pages[VIEWS.index((width, scheme)) :: len(VIEWS)]:
-        page, messages = opened(browser, served_archive + path, width, scheme)
+        page, messages = visited(context, served_archive + path)
         faults += [f"{path} {fault}" for fault in violations(page)]
         faults += [f"{path} is {cut} px too wide" for cut in cut_off(page) if cut > 0]
         faults += [f"{path} console: {text}" for text in messages if "status of 40" not in text]
-        page.context.close()
+        page.close()
+    context.close()
     assert faults == []
 
 
