@@ -10,6 +10,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,20 +50,27 @@ def main() -> int:
     options = [
         f"--{name}={getattr(asked, name)}" for name in ("operations", "acts", "citations", "ids", "seed")
     ]
-    rows: list[tuple[str, dict[str, Any]]] = []
-    with cluster() as server, tempfile.TemporaryDirectory() as folder:
+    with cluster() as server, tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as both:
         first, second = new_database(server, "first"), new_database(server, "second")
-        for name, start, goal in (("there", "", first), ("back", second, "")):
-            for found in journey(Path(folder) / name, start, goal, *options):
-                where = NAMES[found["database"]] + (", restored" if found["task"] == "restored" else "")
-                for figure in found["figures"]:
-                    rows.append((where, figure))
-                    print(line(where, figure), flush=True)
+        there = both.submit(travelled, Path(folder) / "there", "", first, options)
+        back = both.submit(travelled, Path(folder) / "back", second, "", options)
+        rows = [*there.result(), *back.result()]
     rows.sort(key=lambda row: int(row[1]["id"][1:]))
     failed = [failure for _where, figure in rows for failure in figure["failures"]]
     asked.output.write_text(document(rows, asked.seed), encoding="utf-8")
     print("\n".join(failed) or f"All are kept; {asked.output} is written.")
     return 1 if failed else 0
+
+
+def travelled(folder: Path, start: str, goal: str, options: list[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Where each promise was checked on a journey, and what was found; said as it is found."""
+    rows = []
+    for found in journey(folder, start, goal, *options):
+        where = NAMES[found["database"]] + (", restored" if found["task"] == "restored" else "")
+        for figure in found["figures"]:
+            rows.append((where, figure))
+            print(line(where, figure), flush=True)
+    return rows
 
 
 def line(where: str, figure: dict[str, Any]) -> str:
