@@ -52,7 +52,7 @@ test-sqlite: .venv/dev.stamp
 
 test-postgres: .venv/dev.stamp
 	@echo "PostgreSQL:"
-	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser and not served"
+	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser and not once"
 
 check: .venv/dev.stamp ## format, lint, types, imports, system checks, missing migrations
 	@.venv/bin/ruff format --check .

@@ -26,8 +26,10 @@ PASSWORD = "a-long-enough-password-17"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Before tests are chosen by their marks."""
     for item in items:
-        if "served_env" in getattr(item, "fixturenames", ()):
-            item.add_marker("served")
+        fixtures = set(getattr(item, "fixturenames", ()))
+        asks = item.get_closest_marker("django_db") or "db" in fixtures
+        if "served_env" in fixtures or not asks:
+            item.add_marker("once")
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +46,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any, share
     Tests of one process need no pool, whose threads outlive them.
     """
     settings.RATE_LIMIT = 0
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a good one takes its time
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     database = connection.settings_dict
     with django_db_blocker.unblock():

@@ -14,7 +14,7 @@ import pytest
 from tests.served import MANAGE
 from tests.starting import copy_of
 
-pytestmark = pytest.mark.served
+pytestmark = pytest.mark.once
 ROWS = 150
 POINTS = 20
 
