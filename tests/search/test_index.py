@@ -24,7 +24,7 @@ NEWEST = 100_000
 
 
 def index_as_it_is() -> dict[str, Any]:
-    """All that the index holds, without the numbers that entries happen to have."""
+    """All that the index holds, without the numbers that entries happen to have; the engine must have their keys."""
     entries = SearchEntry.objects.select_related("text", "place", "subject")
     rows = {
         (entry.pid_id, entry.text.part): (
@@ -43,6 +43,8 @@ def index_as_it_is() -> dict[str, Any]:
         for lexeme in sorted(lexemes)
         if lexeme.startswith(("_k_", "_c_x")) or lexeme in (ANYTHING, "agre", "协力", "協力", "not")
     }
+    keys = set(zip(*engines.hits(Word(ANYTHING), NEWEST, lexemes), strict=True))
+    assert keys == set(SearchEntry.objects.values_list("pk", "place", "subject"))
     return {"rows": rows, "lexemes": lexemes, "found": found}
 
 
