@@ -44,7 +44,7 @@ editor: .venv/run.stamp ## create an editor's account
 dev: .venv/run.stamp ## serve with tracebacks, restarting on changes
 	@DEBUG=1 $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
-test: test-sqlite test-postgres ## run every test on SQLite and on PostgreSQL
+test: test-sqlite test-postgres ## run every test on SQLite, then on PostgreSQL what asks a database
 
 test-sqlite: .venv/dev.stamp
 	@echo "SQLite:"
