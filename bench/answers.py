@@ -90,7 +90,7 @@ def percentiles(times: list[float]) -> tuple[float, float]:
 def digests(found: Found) -> dict[str, str]:
     """What was found: the hits and whether there are more, the order of those shown, every facet with its count."""
     values = [(one.group.name, value.value, value.count) for one in found.facets for value in one.values]
-    parts = {"hits": [found.ids, found.is_capped], "order": found.ordered[:20], "facets": sorted(values)}
+    parts = {"hits": [found.every(), found.count], "order": found.ordered[:20], "facets": sorted(values)}
     return {name: hashlib.sha256(json.dumps(part).encode()).hexdigest()[:16] for name, part in parts.items()}
 
 

@@ -95,9 +95,10 @@ HITS = RowForm(
 
 
 def every(found: Found) -> Iterator[Shown]:
-    """All hits in the order shown, read in pieces."""
-    for start in range(0, len(found.ordered), CHUNK):
-        some = found.ordered[start : start + CHUNK]
+    """All hits that pages lead to, in the order shown, read in pieces."""
+    ordered = found.every()
+    for start in range(0, len(ordered), CHUNK):
+        some = ordered[start : start + CHUNK]
         entries = SearchEntry.objects.shown(some)
         yield from (entries[number] for number in some)
 

@@ -14,6 +14,7 @@ from archive.models.batch import (
 )
 from archive.models.imported import Imported
 from archive.models.lexicon import LexiconEdition, LexiconVerb, VerbFamily, VerbForms, publish_lexicon
+from archive.models.postings import Block, MarkPosting, WordPosting
 from archive.models.receipt import Receipt
 from archive.models.release import Release, ReleaseFile, releases_folder
 from archive.models.replay import Replay
@@ -27,6 +28,7 @@ __all__ = [
     "BatchRecord",
     "BatchRow",
     "BatchTable",
+    "Block",
     "Champion",
     "Columns",
     "Decision",
@@ -37,6 +39,7 @@ __all__ = [
     "Lexeme",
     "LexiconEdition",
     "LexiconVerb",
+    "MarkPosting",
     "Receipt",
     "Release",
     "ReleaseFile",
@@ -49,6 +52,7 @@ __all__ = [
     "Stage",
     "VerbFamily",
     "VerbForms",
+    "WordPosting",
     "Wording",
     "pieces",
     "publish_lexicon",

@@ -151,9 +151,9 @@ class SearchTextManager(models.Manager):  # type: ignore[type-arg]
         """(entry, lexemes) of these; one query."""
         return LEXEMES.rows(frozenset(entries))
 
-    def streams(self) -> Iterable[tuple[int, str, int, str, int, str]]:
-        """(entry, lexemes, key and marks of place, of subject) of all, the oldest first; read in pieces."""
-        marks = ("entry__place", "entry__place__marks", "entry__subject", "entry__subject__marks")
+    def streams(self) -> Iterable[tuple[int, str, str, str]]:
+        """(entry, lexemes, marks of place, of subject) of all, the oldest first; read in pieces."""
+        marks = ("entry__place__marks", "entry__subject__marks")
         return self.order_by("pk").values_list("pk", "lexemes", *marks).iterator(chunk_size=CHUNK)
 
     def keyed(self, entries: Iterable[int]) -> list[tuple[Any, ...]]:
@@ -192,6 +192,10 @@ class LexemeManager(models.Manager):  # type: ignore[type-arg]
         """Words that more entries have than this; one query."""
         words = self.filter(entries__gt=entries).exclude(lexeme__startswith="_")
         return set(words.values_list("lexeme", flat=True))
+
+    def of_many(self, entries: int) -> set[str]:
+        """Words, pairs and beginnings that more entries have than this; one query."""
+        return set(self.filter(entries__gt=entries).values_list("lexeme", flat=True))
 
     def frequent_among(self, lexemes: Iterable[str], entries: int) -> list[str]:
         """Those of these that more entries have than this."""

@@ -7,17 +7,16 @@ the hits that there would be without it, and each says how many it would add.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+from pyroaring import BitMap
 
-from archive.search import known
-from archive.search.engines import Hits
-from archive.search.fields import GROUPS, SUBJECT, UNDATED, Group, group_of, segment
+from archive.search.fields import GROUPS, UNDATED, Group, group_of, segment
+from archive.search.postings import Marked
 from archive.search.state import MOST_VALUES, State, ranges, years
 from dialogues.models import Track
 from registry.models import Pid
@@ -95,39 +94,23 @@ def language_name(code: str) -> str:
         return code
 
 
-def counted(hits: Hits) -> dict[str, Counter[str]]:
-    """Hits by group letter and mark; one query at most."""
-    found: dict[str, Counter[str]] = {}
-    for mark, times in total([*hits.places, *hits.subjects]).items():
-        if group := group_of(mark):
-            found.setdefault(group.letter, Counter())[mark] = times
-    return found
+def counted(slots: BitMap, marked: Marked) -> dict[str, Counter[str]]:
+    """Hits, by their slots, by group letter and mark."""
+    return {letter: times(slots, marks) for letter, marks in marked.by_group.items()}
 
 
-def counted_within(group: Group, hits: Hits, chosen: frozenset[str]) -> Counter[str]:
-    """Hits by mark of one group. What has one of the chosen marks counts for these alone; one query at most."""
-    counts = total(hits.subjects if group.letter in SUBJECT else hits.places, chosen)
-    return Counter({mark: times for mark, times in counts.items() if group_of(mark) == group})
+def counted_within(group: Group, slots: BitMap, marked: Marked, chosen: frozenset[str]) -> Counter[str]:
+    """Hits by mark of one group. What has one of the chosen marks counts for these alone."""
+    marks = marked.by_group.get(group.letter, {})
+    own = {mark: marks[mark] for mark in chosen if mark in marks}
+    others = {mark: some for mark, some in marks.items() if mark not in chosen}
+    return times(slots, own) + times(slots - BitMap.union(BitMap(), *own.values()), others)
 
 
-def total(keys: Sequence[int], chosen: frozenset[str] = frozenset()) -> Counter[str]:
-    """How often each mark is in these sets.
-
-    Where many are the same, those that are there as often are counted together.
-    """
-    times_of = Counter(keys)
-    marks = known.marks_of(times_of)
-    if not chosen and 2 * len(times_of) > len(keys):
-        return Counter(chain.from_iterable(map(marks.__getitem__, keys)))
-    alike: dict[int, list[Collection[str]]] = {}
-    for key, count in times_of.items():
-        some = marks[key]
-        alike.setdefault(count, []).append((chosen.intersection(some) or some) if chosen else some)
-    found: Counter[str] = Counter()
-    for count, several in alike.items():
-        for mark, times in Counter(chain.from_iterable(several)).items():
-            found[mark] += times * count
-    return found
+def times(slots: BitMap, marks: Mapping[str, BitMap]) -> Counter[str]:
+    """How many of these slots each mark has, where it has any."""
+    found = ((mark, slots.intersection_cardinality(some)) for mark, some in marks.items())
+    return Counter({mark: count for mark, count in found if count})
 
 
 def labels_for(counts: Iterable[Iterable[str]]) -> Labels:

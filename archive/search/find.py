@@ -9,20 +9,21 @@ from functools import cached_property
 
 from archive.models import Lexeme, SearchEntry
 from archive.models.search import Shown
-from archive.search import beginnings, direct, engines, facets, neighbours, ranking, spelling
+from archive.search import beginnings, direct, facets, neighbours, postings, ranking, spelling
 from archive.search.analyser import WORD, stem
 from archive.search.asking import Asking
-from archive.search.engines import Hits
 from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, any_of, lexemes_in
 from archive.search.facets import Facet, Labels
 from archive.search.fields import GROUPS
+from archive.search.matching import Matched, matched
 from archive.search.pieces import QUOTES
+from archive.search.postings import Marked
 from archive.search.query import Understood
 from archive.search.state import BEST, Places, State
 from archive.verify.references import Cited
 
-MOST = 10_000
-"""Hits that are counted, and of which facets are made; beyond it the count is said to be more."""
+SHOWN = 10_000
+"""Hits that pages lead to and downloads hold, of however many there are."""
 PAGE_SIZE = 20
 MOST_WIDER = 6
 MOST_CORRECTED = 3
@@ -41,27 +42,48 @@ class Wider:
 
 @dataclass
 class Found:
-    """What a state finds. `newest` are the newest hits, at most `MOST`; `ordered` the same as they are shown."""
+    """What a state finds. `ordered` are the best of the hits as they are shown, as far as this page and further."""
 
     state: State
     places: Places
     understood: Understood
     counts: Mapping[str, int]
-    newest: Hits
-    is_capped: bool
-    ordered: list[int]
+    marked: Marked
+    matched: Matched
+    ordered: list[int] = field(default_factory=list)
     corrected: State | None = None
     """The state that was searched instead, where the words as typed are nowhere."""
     wider: list[Wider] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        return len(self.newest.ids)
+        return len(self.matched.slots)
 
     @property
-    def ids(self) -> list[int]:
-        """The numbers of the newest hits."""
-        return list(self.newest.ids)
+    def is_capped(self) -> bool:
+        """Whether there are more hits than were counted."""
+        return self.matched.is_capped
+
+    @property
+    def reached(self) -> int:
+        """Hits that pages lead to."""
+        return min(self.count, SHOWN)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.is_capped or self.count > self.reached
+
+    def in_order(self, depth: int) -> list[int]:
+        """So many hits as they are shown, or as many as there are."""
+        newest = self.matched.newest(self.expression, depth, self.counts)
+        if self.state.sort != BEST or not self.state.q:
+            return newest
+        return ranking.best(self.expression, self.understood.ranked, newest, self.counts, self.count)
+
+    def every(self) -> list[int]:
+        """All that pages lead to, in order."""
+        ordered = self.ordered if len(self.ordered) >= self.reached else self.in_order(self.reached)
+        return ordered[: self.reached]
 
     @property
     def expression(self) -> Expression:
@@ -69,12 +91,12 @@ class Found:
         return narrowed(self.understood.expression, self.state, self.places)
 
     def pids(self) -> set[str]:
-        """The records of all hits; one query."""
-        return SearchEntry.objects.pids_of(self.ids)
+        """The records of all hits that pages lead to; two queries."""
+        return SearchEntry.objects.pids_of(self.every())
 
     @property
     def pages(self) -> int:
-        return max(1, -(-len(self.ordered) // PAGE_SIZE))
+        return max(1, -(-self.reached // PAGE_SIZE))
 
     @cached_property
     def terms(self) -> list[Word | Phrase]:
@@ -101,14 +123,14 @@ class Found:
 
     @cached_property
     def facet_counts(self) -> dict[str, Counter[str]]:
-        """Counts by group letter and mark: a query at most, and two or three for each group that has a choice."""
-        found = facets.counted(self.newest)
+        """Counts by group letter and mark; a few queries for each group that has a choice."""
+        found = facets.counted(self.matched.slots, self.marked)
         for name in self.state.chosen:
             group = GROUPS[name]
             rest = narrowed(self.understood.expression, self.state.without(name), self.places)
             own = frozenset(mark for mark in self.chosen if mark[1] == group.letter)
-            hits = engines.hits(rest, MOST, self.counts)
-            found[group.letter] = facets.counted_within(group, hits, own)
+            slots = matched(rest, self.counts, self.marked).slots
+            found[group.letter] = facets.counted_within(group, slots, self.marked, own)
         return found
 
     @cached_property
@@ -167,12 +189,10 @@ def searched(state: State, places: Places) -> Found:
     }
     beside = neighbours.asked_for(understood.ranked) | beginnings.asked_for(understood.ranked)
     counts = Lexeme.objects.counts({ANYTHING, *every, *beside})
-    hits = engines.hits(expression, MOST + 1, counts)
-    is_capped, hits = len(hits.ids) > MOST, hits.first(MOST)
-    ordered = list(hits.ids)
-    if state.sort == BEST and state.q:
-        ordered = ranking.best(expression, understood.ranked, ordered, counts, counts.get(ANYTHING, 0))
-    return Found(state, places, understood, counts, hits, is_capped, ordered)
+    marked = postings.marked()
+    found = Found(state, places, understood, counts, marked, matched(expression, counts, marked))
+    found.ordered = found.in_order(max(state.page * PAGE_SIZE, ranking.RANKED + 1))
+    return found
 
 
 def meant(state: State, understood: Understood) -> State | None:
@@ -214,7 +234,7 @@ def wider(state: State, found: Found) -> list[Wider]:
     for label, less, asked in tried[:MOST_WIDER]:
         if less.is_empty:
             continue
-        count = len(engines.newest(narrowed(asked, less, found.places), MOST, found.counts))
+        count = len(matched(narrowed(asked, less, found.places), found.counts, found.marked).slots)
         if count:
             some.append(Wider(label, less, count))
     return sorted(some, key=lambda one: one.count) or any_word(state, found)
@@ -227,5 +247,5 @@ def any_word(state: State, found: Found) -> list[Wider]:
         return []
     either = state.asking(" OR ".join(part.text for part in plain))
     asked = any_of(*(part.expression for part in plain))
-    count = len(engines.newest(narrowed(asked, state, found.places), MOST, found.counts))
+    count = len(matched(narrowed(asked, state, found.places), found.counts, found.marked).slots)
     return [Wider(ANY_WORD, either, count)] if count else []

@@ -25,19 +25,19 @@ CHAMPIONED = 4
 
 
 def best(
-    expression: Expression, asked: Expression, ids: list[int], counts: Mapping[str, int], total: int
+    expression: Expression, asked: Expression, ids: list[int], counts: Mapping[str, int], count: int
 ) -> list[int]:
-    """Numbers of entries, the most telling first; `ids` are the newest hits of `expression`.
+    """Numbers of entries, the most telling first; `ids` are the newest of the `count` hits of `expression`.
 
-    `asked` are the words alone, `counts` in how many entries each lexeme is. All are ranked where there are no more
-    than `RANKED`; else the champions that the expression holds for, and some of the newest where these are few; then
-    the others, newest first.
+    `asked` are the words alone, `counts` in how many entries each lexeme is. All hits are ranked where there are no
+    more than `RANKED`; else the champions that the expression holds for, and some of the newest where these are few;
+    then the others, newest first. As many come as were given.
     """
     terms = shown_terms(asked)[:MOST_TERMS]
     if not terms:
         return ids
-    weights = {written(term): rarity(term, counts, total) for term in terms}
-    is_many = len(ids) > RANKED
+    weights = {written(term): rarity(term, counts, counts.get(ANYTHING, 0)) for term in terms}
+    is_many = count > RANKED
     texts = championed(expression, terms, counts) if is_many else {}
     if len(texts) < ENOUGH:
         texts |= dict(SearchText.objects.lexemes_of(ids[: NEWEST if is_many else RANKED]))

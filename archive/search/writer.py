@@ -11,12 +11,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
-from archive.search import beginnings, champions, known, neighbours, spelling
-from archive.search.engines import Row, engine_of, newest
+from archive.search import beginnings, champions, known, neighbours, postings, spelling
+from archive.search.engines import engine_of, newest
 from archive.search.entries import Context, Drawn, drawn
 from archive.search.expression import Word, any_of, lexemes_in
 from archive.search.fields import GROUPS, MEETING
 from archive.search.names import called
+from archive.search.rows import Row
 from registry.models import Edition, Pid
 
 BATCH = 200
@@ -121,7 +122,7 @@ def remove(entries: Sequence[SearchEntry]) -> None:
     beside = Beside.kept()
     streams = [(entry.pk, beside.streamed(entry.text.lexemes, entry.marks)) for entry in entries]
     with connection.cursor() as cursor:
-        engine_of(connection.vendor).remove(cursor, streams)
+        postings.remove(engine_of(connection.vendor).remove(cursor, streams))
     count_lexemes((stream for _pk, stream in streams), -1)
     numbers = [entry.pk for entry in entries]
     for start in range(0, len(numbers), BATCH):
@@ -155,20 +156,23 @@ def add(found: Sequence[tuple[Drawn, int]], *, is_indexed: bool = True) -> None:
         return
     sets = facet_sets({marks for one, _number in found for marks in (one.place, one.subject)})
     beside = Beside.kept() if is_indexed else Beside()
-    entries, texts, rows = [], [], []
+    entries, texts, streams = [], [], {}
     for pk, one, number in numbered(found):
         place, subject = sets[one.place], sets[one.subject]
         entries.append(
             SearchEntry(pk=pk, pid_id=one.pid, edition_number=number, place_id=place, subject_id=subject)
         )
         texts.append(text_of(pk, one))
-        rows.append(Row(pk, beside.streamed(one.lexemes, f"{one.place} {one.subject}"), place, subject))
+        streams[pk] = beside.streamed(one.lexemes, f"{one.place} {one.subject}")
     SearchEntry.objects.bulk_create(entries, batch_size=ROWS)
     SearchText.objects.bulk_create(texts, batch_size=ROWS)
-    count_lexemes((row.stream for row in rows), 1, spelling.spellings(texts))
+    count_lexemes(streams.values(), 1, spelling.spellings(texts))
     if is_indexed:
+        slots = postings.allot(len(streams))
+        rows = [Row(pk, slot, stream) for slot, (pk, stream) in zip(slots, streams.items(), strict=True)]
         with connection.cursor() as cursor:
             engine_of(connection.vendor).add(cursor, rows)
+        postings.add(rows)
         champions.challenge(texts)
 
 
@@ -256,12 +260,8 @@ def index_stored() -> None:
     neighbours.choose()
     beside = Beside(neighbours.paired(), beginnings.wide())
     counts: Counter[str] = Counter()
-    stored = iter(SearchText.objects.streams())
-    while some := list(islice(stored, ROWS)):
-        rows = [
-            Row(pk, beside.streamed(lexemes, f"{marks} {more}"), place, subject)
-            for pk, lexemes, place, marks, subject, more in some
-        ]
+    for rows in streamed(beside):
+        postings.allot(len(rows))
         with connection.cursor() as cursor:
             engine_of(connection.vendor).add(cursor, rows)
         added = (set(row.stream.split()) for row in rows)
@@ -269,6 +269,20 @@ def index_stored() -> None:
             one for some in added for one in some if one.startswith((neighbours.PAIR, beginnings.BEGUN))
         )
     store_counts(counts)
+    builder = postings.Builder()
+    for rows in streamed(beside):
+        builder.add(rows)
+    builder.finish()
+
+
+def streamed(beside: Beside) -> Iterator[list[Row]]:
+    """Every entry that is stored as an engine is given it, the oldest in the first slot; some thousands at a time."""
+    stored = enumerate(SearchText.objects.streams())
+    while some := list(islice(stored, ROWS)):
+        yield [
+            Row(pk, slot, beside.streamed(lexemes, f"{marks} {more}"))
+            for slot, (pk, lexemes, marks, more) in some
+        ]
 
 
 @transaction.atomic
@@ -276,6 +290,7 @@ def clear() -> None:
     """Forget the index, to make it anew."""
     with connection.cursor() as cursor:
         engine_of(connection.vendor).clear(cursor)
+    postings.clear()
     for model in (Champion, SearchText, SearchEntry, FacetSet, Lexeme):
         model.objects.all()._raw_delete(using=connection.alias)
 

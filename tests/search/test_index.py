@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 
-from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
+from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText, WordPosting
 from archive.models.search import STAMP
-from archive.search import engines, writer
+from archive.search import engines, postings, writer
 from archive.search.expression import ANYTHING, Word
 from dialogues.models import Topic
 from registry import verbs
@@ -24,7 +24,7 @@ NEWEST = 100_000
 
 
 def index_as_it_is() -> dict[str, Any]:
-    """All that the index holds, without the numbers that entries happen to have; the engine must have their keys."""
+    """All that the index holds, without numbers and slots that entries happen to have; postings must agree."""
     entries = SearchEntry.objects.select_related("text", "place", "subject")
     rows = {
         (entry.pid_id, entry.text.part): (
@@ -43,9 +43,25 @@ def index_as_it_is() -> dict[str, Any]:
         for lexeme in sorted(lexemes)
         if lexeme.startswith(("_k_", "_c_x")) or lexeme in (ANYTHING, "agre", "协力", "協力", "not")
     }
-    keys = set(zip(*engines.hits(Word(ANYTHING), NEWEST, lexemes), strict=True))
-    assert keys == set(SearchEntry.objects.values_list("pk", "place", "subject"))
+    slots = dict(zip(*engines.hits(Word(ANYTHING), NEWEST, lexemes), strict=True))
+    assert slots.keys() == {entry.pk for entry in entries}
+    assert_postings({slots[entry.pk]: f"{entry.text.lexemes}{entry.marks}".split() for entry in entries})
     return {"rows": rows, "lexemes": lexemes, "found": found}
+
+
+def assert_postings(streams: dict[int, list[str]]) -> None:
+    """Of every mark, and of each word that has any, postings must be those of the entries that have it."""
+    own: dict[str, set[int]] = {}
+    for slot, lexemes in streams.items():
+        for lexeme in lexemes:
+            own.setdefault(lexeme, set()).add(slot)
+    marked = postings.marked()
+    assert set(marked.standing) == streams.keys()
+    for mark in filter(postings.is_mark, {*own, *marked.slots}):
+        assert set(marked.of(mark) & marked.standing) == own.get(mark, set()), mark
+    for word, slots in postings.of_words(WordPosting.objects.values_list("lexeme", flat=True)).items():
+        if not word.startswith("_"):
+            assert set(slots & marked.standing) == own.get(word, set()), word
 
 
 def hits(client: Client, **asked: str) -> list[tuple[str, str]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import ceil, prod, sqrt
 from types import ModuleType
-from typing import NamedTuple
 
 from django.db import connection
 
@@ -13,46 +12,34 @@ from archive.search.beginnings import as_mark
 from archive.search.engines import postgresql, sqlite
 from archive.search.expression import ANYTHING, AllOf, AnyOf, Expression, Not, Phrase, Word, rewritten
 from archive.search.neighbours import as_pairs
-
-
-class Row(NamedTuple):
-    """What an engine is given of an entry: its number, all that is indexed of it, the keys of its two sets of marks."""
-
-    number: int
-    stream: str
-    place: int
-    subject: int
-
-
-class Hits(NamedTuple):
-    """Entries that are found, the newest first: a column of their numbers and two of the keys of their marks."""
-
-    ids: Sequence[int] = ()
-    places: Sequence[int] = ()
-    subjects: Sequence[int] = ()
-
-    def first(self, limit: int) -> Hits:
-        return Hits(self.ids[:limit], self.places[:limit], self.subjects[:limit])
+from archive.search.rows import Hits
 
 
 def engine_of(vendor: str) -> ModuleType:
     return {"sqlite": sqlite, "postgresql": postgresql}[vendor]
 
 
-def hits(expression: Expression, limit: int, counts: Mapping[str, int]) -> Hits:
-    """The newest entries for which it holds, the newest first.
+def as_kept(expression: Expression, counts: Mapping[str, int]) -> Expression:
+    """The same asked for by pairs and beginnings, where these are kept as lexemes."""
+    return rewritten(expression, lambda node: as_pairs(node, counts) or as_mark(node, counts))
 
-    `counts` says in how many entries its lexemes are; one query.
+
+def hits(expression: Expression, limit: int, counts: Mapping[str, int], number: int | None = None) -> Hits:
+    """The newest entries for which it holds, the newest first; one query.
+
+    `counts` says in how many entries its lexemes are, `number` how many entries there are to find, where that is known.
     """
-    expression = rewritten(expression, lambda node: as_pairs(node, counts) or as_mark(node, counts))
+    expression = as_kept(expression, counts)
+    number = expected(expression, counts) if number is None else number
     with connection.cursor() as cursor:
-        columns = engine_of(connection.vendor).hits(cursor, expression, limit, expected(expression, counts))
-    return Hits(*columns)
+        return Hits(*engine_of(connection.vendor).hits(cursor, expression, limit, number))
 
 
-def newest(expression: Expression, limit: int, counts: Mapping[str, int]) -> list[int]:
+def newest(
+    expression: Expression, limit: int, counts: Mapping[str, int], number: int | None = None
+) -> list[int]:
     """The numbers of these."""
-    return list(hits(expression, limit, counts).ids)
+    return list(hits(expression, limit, counts, number).ids)
 
 
 def expected(node: Expression, counts: Mapping[str, int]) -> int:

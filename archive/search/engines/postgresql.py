@@ -1,6 +1,6 @@
 """PostgreSQL: a table of text search vectors under a GIN index, and a walk over years or months, the newest first.
 
-The keys of an entry's marks stand beside its vector, so that counting reads no other table. Vectors of rows above two
+The slot of an entry stands beside its vector, so that counting reads no other table. Vectors of rows above two
 kilobytes stand apart, those of shorter ones do not. They are written as the analyser cut them; PostgreSQL's own parsers
 and dictionaries are not asked.
 """
@@ -15,6 +15,7 @@ from typing import Any
 from archive.search.beginnings import BEGUN
 from archive.search.expression import MANY, AllOf, AnyOf, Expression, Word, tsquery, widest
 from archive.search.fields import GROUPS, UNDATED
+from archive.search.rows import Row
 
 TABLE = "archive_searchvector"
 MONTHS = "lexeme >= '_n_' AND lexeme < '_n`'"
@@ -25,9 +26,7 @@ STEPS = (
     " AND (%s::text[] IS NULL OR substr(lexeme, 4, 4) = ANY(%s)) ORDER BY lexeme DESC"
 )
 """These, of some years or (null) of all, the newest first."""
-COLUMNS = ", ".join(
-    f"string_agg(int8send({column}), ''::bytea)" for column in ("entry_id", "place_id", "subject_id")
-)
+COLUMNS = ", ".join(f"string_agg(int8send({column}), ''::bytea)" for column in ("entry_id", "slot"))
 """Three values rather than thousands of rows, or numbers as text: these take longer to be read than to be found."""
 YEAR = GROUPS["year"].mark("")
 DIRECT = 1_000
@@ -41,8 +40,8 @@ def install(cursor: Any) -> None:
     for column, length in (("lexeme", 80), ("spelling", 60)):
         cursor.execute(f'ALTER TABLE archive_lexeme ALTER COLUMN {column} TYPE varchar({length}) COLLATE "C"')
     cursor.execute(
-        f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, place_id bigint NOT NULL, subject_id bigint NOT NULL,"
-        " vector tsvector NOT NULL) WITH (toast_tuple_target = 128)"
+        f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, slot bigint NOT NULL, vector tsvector NOT NULL)"
+        " WITH (toast_tuple_target = 128)"
     )
     cursor.execute(f"ALTER TABLE {TABLE} ALTER COLUMN vector SET STORAGE EXTERNAL")
     cursor.execute(f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)")
@@ -57,11 +56,10 @@ def clear(cursor: Any) -> None:
     cursor.execute(f"DELETE FROM {TABLE}")
 
 
-def add(cursor: Any, rows: Iterable[tuple[int, str, int, int]]) -> None:
-    """Rows are entries' numbers with their streams and the keys of their marks."""
-    with cursor.copy(f"COPY {TABLE} (entry_id, vector, place_id, subject_id) FROM STDIN") as copy:
-        for number, stream, place, subject in rows:
-            copy.write_row((number, vector(stream), place, subject))
+def add(cursor: Any, rows: Iterable[Row]) -> None:
+    with cursor.copy(f"COPY {TABLE} (entry_id, slot, vector) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row((row.number, row.slot, vector(row.stream)))
 
 
 def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
@@ -87,8 +85,11 @@ def vector(stream: str) -> str:
     return " ".join([*placed, *(f"'{mark}'" for mark in f"{BEGUN}{beginnings}".split() if beginnings)])
 
 
-def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
-    cursor.execute(f"DELETE FROM {TABLE} WHERE entry_id = ANY(%s)", [[number for number, _stream in rows]])
+def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> list[int]:
+    """The slots of these entries."""
+    numbers = [number for number, _stream in rows]
+    cursor.execute(f"DELETE FROM {TABLE} WHERE entry_id = ANY(%s) RETURNING slot", [numbers])
+    return [slot for (slot,) in cursor.fetchall()]
 
 
 def settle(cursor: Any) -> None:
@@ -135,8 +136,5 @@ def found(within: str = "") -> str:
 
     The planner must not see what is asked, nor the order before all is found: else it reads vectors one by one.
     """
-    every = (
-        f"SELECT entry_id, place_id, subject_id FROM {TABLE}"
-        f" WHERE {within} vector @@ (SELECT %s)::tsquery OFFSET 0"
-    )
+    every = f"SELECT entry_id, slot FROM {TABLE} WHERE {within} vector @@ (SELECT %s)::tsquery OFFSET 0"
     return f"SELECT * FROM ({every}) AS every ORDER BY entry_id DESC LIMIT %s"

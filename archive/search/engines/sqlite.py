@@ -1,6 +1,6 @@
 """SQLite: an FTS5 index without content, whose rows have the numbers of entries (https://sqlite.org/fts5.html).
 
-The keys of an entry's marks stand in a table of their own, so narrow that thousands are read from few pages.
+The slots of entries stand in a table of their own, so narrow that thousands are read from few pages.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.search.expression import Expression, fts5
+from archive.search.rows import Row
+from registry.models.among import column
 
 TABLE = "archive_searchindex"
-KEYS = "archive_searchkeys"
+SLOTS = "archive_searchslots"
 
 
 def install(cursor: Any) -> None:
@@ -19,37 +21,26 @@ def install(cursor: Any) -> None:
     cursor.execute(
         f"CREATE VIRTUAL TABLE {TABLE} USING fts5(stream, content='', tokenize=\"ascii tokenchars '_'\")"
     )
-    install_keys(cursor)
-
-
-def install_keys(cursor: Any) -> None:
-    """Only a key declared `integer` is the row's own number (https://sqlite.org/lang_createtable.html#rowid)."""
-    cursor.execute(
-        f"CREATE TABLE IF NOT EXISTS {KEYS}"
-        " (entry_id integer PRIMARY KEY, place_id bigint NOT NULL, subject_id bigint NOT NULL)"
-    )
+    # Only a key declared `integer` is the row's own number (https://sqlite.org/lang_createtable.html#rowid).
+    cursor.execute(f"CREATE TABLE {SLOTS} (entry_id integer PRIMARY KEY, slot integer NOT NULL)")
 
 
 def uninstall(cursor: Any) -> None:
-    for table in (TABLE, KEYS):
+    for table in (TABLE, SLOTS):
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def clear(cursor: Any) -> None:
     cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")
-    cursor.execute(f"DELETE FROM {KEYS}")
+    cursor.execute(f"DELETE FROM {SLOTS}")
 
 
-def add(cursor: Any, rows: Iterable[tuple[int, str, int, int]]) -> None:
-    """Rows are entries' numbers with their streams and the keys of their marks."""
+def add(cursor: Any, rows: Iterable[Row]) -> None:
     some = list(rows)
     cursor.executemany(
-        f"INSERT INTO {TABLE}(rowid, stream) VALUES (%s, %s)",
-        [(number, stream) for number, stream, *_keys in some],
+        f"INSERT INTO {TABLE}(rowid, stream) VALUES (%s, %s)", [(row.number, row.stream) for row in some]
     )
-    cursor.executemany(
-        f"INSERT INTO {KEYS} VALUES (%s, %s, %s)", [(number, *keys) for number, _stream, *keys in some]
-    )
+    cursor.executemany(f"INSERT INTO {SLOTS} VALUES (%s, %s)", [(row.number, row.slot) for row in some])
 
 
 def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
@@ -61,11 +52,15 @@ def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
     )
 
 
-def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> None:
-    """The streams must be those that were added."""
+def remove(cursor: Any, rows: Iterable[tuple[int, str]]) -> list[int]:
+    """The slots of these entries; their streams must be those that were added."""
     some = list(rows)
     cursor.executemany(f"INSERT INTO {TABLE}({TABLE}, rowid, stream) VALUES ('delete', %s, %s)", some)
-    cursor.executemany(f"DELETE FROM {KEYS} WHERE entry_id = %s", [(number,) for number, _stream in some])
+    numbers = column((number for number, _stream in some), "sqlite")
+    cursor.execute(
+        f"DELETE FROM {SLOTS} WHERE entry_id IN (SELECT value FROM json_each(%s)) RETURNING slot", [numbers]
+    )
+    return [slot for (slot,) in cursor.fetchall()]
 
 
 def settle(cursor: Any) -> None:
@@ -76,7 +71,7 @@ def settle(cursor: Any) -> None:
 def hits(cursor: Any, expression: Expression, limit: int, _expected: int) -> tuple[Sequence[int], ...]:
     """Columns of entries for which it holds, the newest first; the walk stops at the limit."""
     cursor.execute(
-        f"SELECT entry_id, place_id, subject_id FROM {TABLE} CROSS JOIN {KEYS} ON entry_id = {TABLE}.rowid"
+        f"SELECT entry_id, slot FROM {TABLE} CROSS JOIN {SLOTS} ON entry_id = {TABLE}.rowid"
         f" WHERE {TABLE} MATCH %s ORDER BY {TABLE}.rowid DESC LIMIT %s",
         [fts5(expression), limit],
     )
