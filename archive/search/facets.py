@@ -7,8 +7,8 @@ the hits that there would be without it, and each says how many it would add.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import get_language_info
@@ -22,7 +22,7 @@ from dialogues.models import Track
 from registry.models import Pid
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Value:
     """A value with the count that a click gives, or adds where another of its group is chosen."""
 
@@ -135,7 +135,7 @@ def facets(
     for group in GROUPS.values():
         marked = counts.get(group.letter, Counter())
         others = any(group_of(one) == group for one in chosen)
-        address = state.toggling(group.name)
+        address, kept = state.choosing(group.name), kept_of(state, group)
         is_full = len(state.chosen.get(group.name, ())) >= MOST_VALUES
         values = []
         for mark, count in marked.items():
@@ -144,7 +144,8 @@ def facets(
                 is_chosen = mark in chosen
                 if is_full and not is_chosen:
                     continue
-                leads_to = toggle(state, group, value, address)
+                after = kept ^ {value}
+                leads_to = address(ranges(after) if group.name == "year" else after)
                 values.append(Value(value, label, count, is_chosen, leads_to, others and not is_chosen))
         if group.name == "year":
             values.sort(key=lambda one: one.value)
@@ -155,9 +156,7 @@ def facets(
     return found
 
 
-def toggle(state: State, group: Group, value: str, toggled: Callable[[str], str]) -> str:
-    """The address after a click: with the value chosen, or not any more. Years that follow one another are a range."""
-    if group.name != "year":
-        return toggled(value)
-    kept = {year for one in state.chosen.get("year", ()) for year in years(one)} ^ {value}
-    return replace(state, chosen={**state.chosen, "year": tuple(ranges(kept))}, page=1).address
+def kept_of(state: State, group: Group) -> set[str]:
+    """The values that are chosen of a group, ranges of years as years."""
+    chosen = state.chosen.get(group.name, ())
+    return {year for one in chosen for year in years(one)} if group.name == "year" else set(chosen)

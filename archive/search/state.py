@@ -75,17 +75,15 @@ class State:
         values ^= {value}
         return replace(self, chosen={**self.chosen, name: tuple(sorted(values))}, page=1)
 
-    def toggling(self, name: str) -> Callable[[str], str]:
-        """What gives the address of `toggled` for each value of this group: the rest of it is written once."""
-        chosen = set(self.chosen.get(name, ()))
+    def choosing(self, name: str) -> Callable[[Iterable[str]], str]:
+        """What gives the address with these values of this group instead: the rest of it is written once."""
         pieces = [(one, said(one, values)) for one, values in self.on_page(1).named()]
         place = [one for one, _piece in pieces].index(name)
-        before = [piece for _one, piece in pieces[:place] if piece]
-        after = [piece for _one, piece in pieces[place + 1 :] if piece]
+        before = "&".join(piece for _one, piece in pieces[:place] if piece)
+        after = "&".join(piece for _one, piece in pieces[place + 1 :] if piece)
 
-        def address(value: str) -> str:
-            own = said(name, chosen ^ {value})
-            query = "&".join([*before, own, *after] if own else [*before, *after])
+        def address(values: Iterable[str]) -> str:
+            query = "&".join(filter(None, (before, said(name, values), after)))
             return f"/search/?{query}" if query else "/search/"
 
         return address

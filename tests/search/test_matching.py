@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Block, Lexeme, SearchEntry, WordPosting
-from archive.search import engines, matching, postings, writer
+from archive.search import engines, matching, postings, ranking, writer
 from archive.search.asking import Asking
 from archive.search.expression import (
     EVERYTHING,
@@ -159,3 +160,24 @@ def test_the_marks_are_read_again_only_where_they_changed() -> None:
     assert "archive_block" in first
     assert "archive_markposting" in second
     assert len(asked()) == 1
+
+
+@pytest.mark.usefixtures("everything_kept")
+@pytest.mark.parametrize("sort", ["best", "newest"])
+def test_pages_one_after_another_are_the_whole_list(
+    reader: Client, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    """Where only some hits are ranked, and each page reads no further than it must."""
+    for name, number in {"RANKED": 50, "NEWEST": 20, "ENOUGH": 30}.items():
+        monkeypatch.setattr(ranking, name, number)
+    asked = {"q": "japan", **({"sort": sort} if sort != "best" else {})}
+    answer: Any = reader.get("/search/", {**asked, "format": "jsonl"})
+    whole = [json.loads(line)["url"] for line in b"".join(answer.streaming_content).splitlines()]
+    pages = reader.get("/search/", {**asked, "format": "json"}).json()["pages"]
+    found = []
+    for page in range(1, pages + 1):
+        more = {"page": str(page)} if page > 1 else {}
+        found += reader.get("/search/", {**asked, **more, "format": "json"}).json()["results"]
+    assert pages > 10
+    assert [one["url"] for one in found] == whole
+    assert len(set(whole)) == len(whole) == len(brute(Word("japan"), read()))
