@@ -39,7 +39,9 @@ def search(expression: Expression) -> int:
         count = int(cursor.fetchone()[0])
         cursor.execute(f"{joined.format('place_id')} UNION ALL {joined.format('subject_id')}", [asked, asked])
         counted = cursor.fetchall()
-    marks = dict(FacetSet.objects.among(key for key, _count in counted))
+    marks = dict(
+        FacetSet.objects.filter(pk__among={key for key, _count in counted}).values_list("pk", "marks")
+    )
     total: Counter[str] = Counter()
     for key, number in counted:
         for mark in marks[key].split():

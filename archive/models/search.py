@@ -22,22 +22,14 @@ LISTED = 300
 """Entries of a list of champions."""
 
 
-class FacetSetManager(models.Manager):  # type: ignore[type-arg]
-    def among(self, keys: Iterable[int]) -> list[tuple[Any, ...]]:
-        """(key, marks) of these sets; one query."""
-        return SETS.rows(frozenset(keys))
-
-
 class FacetSet(models.Model):
     """The marks of entries that are narrowed by the same things, once: “_k_paragraph _d_qpv83x8t _y_2022”.
 
-    The key is the beginning of the digest, so that a set of marks has the same key whenever it is stored.
+    The key is the first 60 bits of the digest, so that a set of marks has the same key whenever it is stored.
     """
 
     digest = models.CharField(max_length=64, unique=True)
     marks = models.TextField()
-
-    objects = FacetSetManager()
 
     def __str__(self) -> str:
         return self.marks
@@ -156,10 +148,6 @@ class SearchTextManager(models.Manager):  # type: ignore[type-arg]
         marks = ("entry__place__marks", "entry__subject__marks")
         return self.order_by("pk").values_list("pk", "lexemes", *marks).iterator(chunk_size=CHUNK)
 
-    def keyed(self, entries: Iterable[int]) -> list[tuple[Any, ...]]:
-        """(entry, lexemes, keys of its marks of place, of subject) of these; one query."""
-        return KEYED.rows(frozenset(entries))
-
     def names_of(self, entries: Iterable[int]) -> list[tuple[Any, ...]]:
         """(entry, title, words, lexemes, marks of subject) of these; one query."""
         return NAMES.rows(frozenset(entries))
@@ -261,9 +249,9 @@ class ChampionManager(models.Manager):  # type: ignore[type-arg]
             lists |= {row["lexeme"]: row["least"] for row in full}
         return lists
 
-    def entries_for(self, lexeme: str, most: int) -> list[int]:
-        """Entries of one list, the best first, at most `LISTED`; one query."""
-        return [entry for (entry,) in BEST.rows(lexeme)[:most]]
+    def impacts_for(self, lexeme: str, most: int) -> dict[int, float]:
+        """Entries of one list with how much they say of it, the best, at most `LISTED`; one query."""
+        return dict(BEST.rows(lexeme)[:most])
 
 
 class Champion(models.Model):
@@ -283,17 +271,11 @@ class Champion(models.Model):
         return f"{self.lexeme}: {self.entry_id}"
 
 
-SETS = Prepared(lambda keys: FacetSet.objects.filter(pk__among=keys).values_list("pk", "marks"))
 ENTRIES = Prepared(lambda ids: SearchEntry.objects.filter(pk__among=ids).values_list(*SHOWN))
 OWN_ENTRY = Prepared(
     lambda pid: SearchEntry.objects.filter(pid=pid.exactly, text__part="").values_list(*SHOWN)
 )
 LEXEMES = Prepared(lambda ids: SearchText.objects.filter(entry__id__among=ids).values_list("pk", "lexemes"))
-KEYED = Prepared(
-    lambda ids: SearchText.objects.filter(entry__id__among=ids).values_list(
-        "pk", "lexemes", "entry__place", "entry__subject"
-    )
-)
 NAMES = Prepared(
     lambda ids: SearchText.objects.filter(entry__id__among=ids).values_list(
         "pk", "title", "words", "lexemes", "entry__subject__marks"
@@ -304,6 +286,6 @@ BEST = Prepared(
     lambda lexeme: (
         Champion.objects.filter(lexeme=lexeme.exactly)
         .order_by("-impact", "-entry")
-        .values_list("entry")[:LISTED]
+        .values_list("entry", "impact")[:LISTED]
     )
 )

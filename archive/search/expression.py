@@ -1,14 +1,13 @@
 """What is searched, as every engine understands it: lexemes and how they must stand together.
 
 `fts5` and `tsquery` write an expression for SQLite (https://sqlite.org/fts5.html, section 3) and PostgreSQL
-(section 8.11.2 of its manual); `holding` is the same in Python.
+(section 8.11.2 of its manual); `holds` is the same in Python.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 ANYTHING = "_"
 """The lexeme that stands in every entry, and between its pieces, which no phrase spans."""
@@ -53,7 +52,7 @@ Expression = Word | Phrase | AllOf | AnyOf | Not
 EVERYTHING = Word(ANYTHING)
 NOTHING = Word("_nothing")
 MANY = 8
-"""Alternatives from which on a text is cut into its lexemes rather than searched for each."""
+"""Alternatives from which on they are sought once rather than at each step of a walk."""
 
 
 def all_of(*parts: Expression) -> Expression:
@@ -110,32 +109,17 @@ def tsquery(node: Expression) -> str:
 
 def holds(node: Expression, text: str) -> bool:
     """Whether the expression holds for lexemes written with a space before and after each."""
-    return holding(node)(text)
-
-
-def holding(node: Expression) -> Callable[[str], bool]:
-    """What tells of texts whether the expression holds for them, made once for many."""
     match node:
         case Word(lexeme):
-            return partial(contains, f" {lexeme} ")
+            return f" {lexeme} " in text
         case Phrase(lexemes):
-            return partial(contains, f" {' '.join(lexemes)} ")
+            return f" {' '.join(lexemes)} " in text
         case Not(part):
-            unwanted = holding(part)
-            return lambda text: not unwanted(text)
-        case AnyOf(parts) if len(parts) > MANY and all(isinstance(part, Word) for part in parts):
-            words = frozenset(part.lexeme for part in parts if isinstance(part, Word))
-            return lambda text: not words.isdisjoint(text.split())
+            return not holds(part, text)
         case AnyOf(parts):
-            some = [holding(part) for part in parts]
-            return lambda text: any(one(text) for one in some)
+            return any(holds(part, text) for part in parts)
         case AllOf(parts):
-            every = [holding(part) for part in parts]
-            return lambda text: all(one(text) for one in every)
-
-
-def contains(needle: str, text: str) -> bool:
-    return needle in text
+            return all(holds(part, text) for part in parts)
 
 
 def widest(node: Expression) -> int:

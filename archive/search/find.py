@@ -74,11 +74,10 @@ class Found:
         return self.is_capped or self.count > self.reached
 
     def in_order(self, depth: int) -> list[int]:
-        """So many hits as they are shown, or as many as there are."""
-        newest = self.matched.newest(self.expression, depth, self.counts)
+        """So many hits at least as they are shown, or all."""
         if self.state.sort != BEST or not self.state.q:
-            return newest
-        return ranking.best(self.expression, self.understood.ranked, newest, self.counts, self.count)
+            return self.matched.newest(self.expression, depth, self.counts)
+        return ranking.best(self.expression, self.understood.ranked, self.matched, self.counts, depth)
 
     def every(self) -> list[int]:
         """All that pages lead to, in order."""
@@ -191,7 +190,7 @@ def searched(state: State, places: Places) -> Found:
     counts = Lexeme.objects.counts({ANYTHING, *every, *beside})
     marked = postings.marked()
     found = Found(state, places, understood, counts, marked, matched(expression, counts, marked))
-    found.ordered = found.in_order(max(state.page * PAGE_SIZE, ranking.RANKED + 1))
+    found.ordered = found.in_order(state.page * PAGE_SIZE)
     return found
 
 

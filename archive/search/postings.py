@@ -28,6 +28,8 @@ SIZE = 2**16
 MANY = 1_000
 """Entries with a word from which on it has postings: fewer are found and counted soon enough."""
 ROWS = 500
+PLAIN, RUNS = 4_096, 1_024
+"""Slots of a block from which on a bitmap has a bit for each, and the bytes of runs that are joined sooner."""
 
 Slots = dict[str, BitMap]
 
@@ -76,7 +78,7 @@ def marked() -> Marked:
 
 def renewed(known: Marked, changed: Collection[int], gone: Collection[int]) -> Slots:
     """What was known with these blocks read anew. It is copied, since others may be reading it."""
-    found = {mark: BitMap(slots) for mark, slots in known.slots.items()} if known.tokens else {}
+    found = {mark: slots.copy() for mark, slots in known.slots.items()} if known.tokens else {}
     for block in {*changed, *gone} & known.tokens.keys():
         for slots in found.values():
             slots.remove_range(block * SIZE, (block + 1) * SIZE)
@@ -125,9 +127,8 @@ def merge(model: Any, block: int, added: Mapping[str, Iterable[int]]) -> None:
     """Add slots to the bitmaps of lexemes in a block."""
     standing = model.objects.filter(block=block, lexeme__among=frozenset(added))
     found = {lexeme: BitMap.deserialize(slots) for lexeme, slots in standing.values_list("lexeme", "slots")}
-    store(
-        model, block, {lexeme: found.get(lexeme, BitMap()) | BitMap(slots) for lexeme, slots in added.items()}
-    )
+    new = {lexeme: BitMap(slots) for lexeme, slots in added.items()}
+    store(model, block, {lexeme: found.get(lexeme, BitMap()) | slots for lexeme, slots in new.items()})
 
 
 def store(model: Any, block: int, bitmaps: Mapping[str, BitMap]) -> None:
@@ -138,6 +139,13 @@ def store(model: Any, block: int, bitmaps: Mapping[str, BitMap]) -> None:
         unique_fields=["block", "lexeme"],
         update_fields=["slots"],
     )
+
+
+def packed(slots: Iterable[int]) -> BitMap:
+    """As runs where these are few; else as it is joined soonest, not as it is smallest."""
+    plain = BitMap(slots, optimize=False)
+    runs = BitMap(plain)
+    return runs if len(plain) < PLAIN or len(runs.serialize()) <= RUNS else plain
 
 
 def remove(slots: Iterable[int]) -> None:
@@ -176,9 +184,7 @@ class Builder:
 
     def finish(self) -> None:
         """Store the block."""
-        bitmaps = {lexeme: BitMap(slots) for lexeme, slots in self.lexemes.items()}
-        for slots in bitmaps.values():
-            slots.run_optimize()
+        bitmaps = {lexeme: packed(slots) for lexeme, slots in self.lexemes.items()}
         store(MarkPosting, self.block, {one: slots for one, slots in bitmaps.items() if is_mark(one)})
         store(WordPosting, self.block, {one: slots for one, slots in bitmaps.items() if not is_mark(one)})
         self.lexemes.clear()

@@ -1,15 +1,16 @@
-"""Which hits say most of what was asked: the newest thousand, and the champions among the rest."""
+"""Which hits say most of what was asked: all where they are few, of more the champions and some of the newest."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from archive.models import Champion, SearchText
 from archive.models.search import LISTED
-from archive.search import known
+from archive.search import engines
 from archive.search.champions import FREQUENT, weight
-from archive.search.expression import ANYTHING, Expression, Phrase, Word, holding, wanted
+from archive.search.expression import ANYTHING, Expression, Phrase, Word, wanted
+from archive.search.matching import Matched
 
 RANKED = 1_000
 """Hits that are all ranked."""
@@ -25,26 +26,29 @@ CHAMPIONED = 4
 
 
 def best(
-    expression: Expression, asked: Expression, ids: list[int], counts: Mapping[str, int], count: int
+    expression: Expression, asked: Expression, matched: Matched, counts: Mapping[str, int], depth: int
 ) -> list[int]:
-    """Numbers of entries, the most telling first; `ids` are the newest of the `count` hits of `expression`.
+    """Numbers of `depth` entries at least, or of all hits, the most telling first.
 
     `asked` are the words alone, `counts` in how many entries each lexeme is. All hits are ranked where there are no
-    more than `RANKED`; else the champions that the expression holds for, and some of the newest where these are few;
-    then the others, newest first. As many come as were given.
+    more than `RANKED`; else the champions among them, and some of the newest where these are few; then come the
+    others, newest first.
     """
     terms = shown_terms(asked)[:MOST_TERMS]
     if not terms:
-        return ids
-    weights = {written(term): rarity(term, counts, counts.get(ANYTHING, 0)) for term in terms}
-    is_many = count > RANKED
-    texts = championed(expression, terms, counts) if is_many else {}
-    if len(texts) < ENOUGH:
-        texts |= dict(SearchText.objects.lexemes_of(ids[: NEWEST if is_many else RANKED]))
-    together = phrase_of(terms)
-    scores = {entry: score(text, weights, together) for entry, text in texts.items()}
+        return matched.newest(expression, depth, counts)
+    scores = {}
+    is_many = len(matched.slots) > RANKED
+    if is_many:
+        scores = championed(terms, matched, counts)
+    if len(scores) < ENOUGH:
+        newest = matched.newest(expression, NEWEST if is_many else RANKED, counts)
+        scores |= scored(newest[: NEWEST if is_many else RANKED], terms, counts)
     ranked = sorted(scores, key=lambda entry: (-scores[entry], -entry))
-    return [*ranked, *[entry for entry in ids if entry not in scores]][: len(ids)]
+    if len(ranked) >= min(depth, len(matched.slots)):
+        return ranked
+    others = matched.newest(expression, depth, counts)
+    return [*ranked, *(entry for entry in others if entry not in scores)][: len(others)]
 
 
 def shown_terms(asked: Expression) -> list[Word | Phrase]:
@@ -53,27 +57,30 @@ def shown_terms(asked: Expression) -> list[Word | Phrase]:
     return [term for term in found if isinstance(term, Phrase) or not term.lexeme.startswith("_")]
 
 
-def championed(
-    expression: Expression, terms: list[Word | Phrase], counts: Mapping[str, int]
-) -> dict[int, str]:
-    """Champions of the query's frequent words for which the whole expression holds; six queries at most.
+def championed(terms: list[Word | Phrase], matched: Matched, counts: Mapping[str, int]) -> dict[int, float]:
+    """Scores of the champions of the query's frequent words that are among the hits; six queries at most.
 
     Of a phrase, those of its rarest word: they are the likeliest to have the others beside it.
     """
     lexemes = [min(term.lexemes, key=lambda one: counts.get(one, 0)) for term in terms]
     frequent = sorted({one for one in lexemes if counts.get(one, 0) > FREQUENT}, key=lambda one: counts[one])
-    entries: set[int] = set()
+    impacts: dict[int, float] = {}
     asked = frequent[:CHAMPIONED]
     for lexeme in asked:
-        entries.update(Champion.objects.entries_for(lexeme, 2 * LISTED // max(2, len(asked))))
-    found = list(SearchText.objects.keyed(entries))
-    marks = known.marks_of({key for _entry, _lexemes, *keys in found for key in keys})
-    holds = holding(expression)
-    return {
-        entry: lexemes
-        for entry, lexemes, place, subject in found
-        if holds(f"{lexemes}{' '.join((*marks[place], *marks[subject]))} ")
-    }
+        impacts |= Champion.objects.impacts_for(lexeme, 2 * LISTED // max(2, len(asked)))
+    slots = engines.slots_of(impacts)
+    hits = [entry for entry, slot in slots.items() if slot in matched.slots]
+    if terms == [Word(one) for one in asked]:
+        return {entry: impacts[entry] for entry in hits}
+    return scored(hits, terms, counts)
+
+
+def scored(entries: Iterable[int], terms: list[Word | Phrase], counts: Mapping[str, int]) -> dict[int, float]:
+    """How much each of these says of the terms; one query."""
+    weights = {written(term): rarity(term, counts, counts.get(ANYTHING, 0)) for term in terms}
+    together = phrase_of(terms)
+    texts = SearchText.objects.lexemes_of(entries)
+    return {entry: score(text, weights, together) for entry, text in texts}
 
 
 def rarity(term: Word | Phrase, counts: Mapping[str, int], total: int) -> float:

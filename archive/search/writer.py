@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
-from archive.search import beginnings, champions, known, neighbours, postings, spelling
+from archive.search import beginnings, champions, neighbours, postings, spelling
 from archive.search.engines import engine_of, newest
 from archive.search.entries import Context, Drawn, drawn
 from archive.search.expression import Word, any_of, lexemes_in
@@ -199,9 +200,9 @@ def numbered(found: Sequence[tuple[Drawn, int]]) -> Iterator[tuple[int, Drawn, i
 
 def facet_sets(wanted: set[str]) -> dict[str, int]:
     """The keys of these sets of marks, stored where they are new."""
-    by_digest = {known.digest(marks): marks for marks in wanted}
+    by_digest = {hashlib.sha256(marks.encode()).hexdigest(): marks for marks in wanted}
     FacetSet.objects.bulk_create(
-        [FacetSet(pk=known.key(one), digest=one, marks=marks) for one, marks in sorted(by_digest.items())],
+        [FacetSet(pk=int(one[:15], 16), digest=one, marks=marks) for one, marks in sorted(by_digest.items())],
         ignore_conflicts=True,
     )
     found: dict[str, int] = {}

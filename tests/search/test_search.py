@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.search import direct, known
+from archive.search import direct, postings
 from archive.search.fields import STANDING
 from meetings.models import Meeting, Statement
 from registry import verbs
@@ -201,7 +201,7 @@ def test_a_search_makes_the_same_number_of_queries_however_much_there_is(
     reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def queries(address: str) -> int:
-        monkeypatch.setattr(known, "_known", {})
+        monkeypatch.setattr(postings, "_known", postings.Marked())
         with CaptureQueriesContext(connection) as captured:
             assert reader.get(address).status_code == 200
         return len(captured)

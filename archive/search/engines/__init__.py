@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import ceil, prod, sqrt
 from types import ModuleType
 
@@ -13,6 +13,7 @@ from archive.search.engines import postgresql, sqlite
 from archive.search.expression import ANYTHING, AllOf, AnyOf, Expression, Not, Phrase, Word, rewritten
 from archive.search.neighbours import as_pairs
 from archive.search.rows import Hits
+from registry.models.among import column
 
 
 def engine_of(vendor: str) -> ModuleType:
@@ -40,6 +41,14 @@ def newest(
 ) -> list[int]:
     """The numbers of these."""
     return list(hits(expression, limit, counts, number).ids)
+
+
+def slots_of(entries: Iterable[int]) -> dict[int, int]:
+    """The slot of each of these entries; one query."""
+    vendor = connection.vendor
+    with connection.cursor() as cursor:
+        cursor.execute(engine_of(vendor).SLOTS_OF, [column(entries, vendor)])
+        return dict(cursor.fetchall())
 
 
 def expected(node: Expression, counts: Mapping[str, int]) -> int:

@@ -18,6 +18,7 @@ from archive.search.fields import GROUPS, UNDATED
 from archive.search.rows import Row
 
 TABLE = "archive_searchvector"
+SLOTS_OF = f"SELECT entry_id, slot FROM {TABLE} WHERE entry_id = ANY(%s)"
 MONTHS = "lexeme >= '_n_' AND lexeme < '_n`'"
 YEARS = f"lexeme >= '_y_' AND lexeme < '_y_{UNDATED}' OR lexeme = '_n_0'"
 """Marks of the months, or years, that entries have; `_n_0` is that of entries without a date, in either."""

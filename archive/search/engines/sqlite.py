@@ -14,6 +14,7 @@ from registry.models.among import column
 
 TABLE = "archive_searchindex"
 SLOTS = "archive_searchslots"
+SLOTS_OF = f"SELECT entry_id, slot FROM {SLOTS} WHERE entry_id IN (SELECT value FROM json_each(%s))"
 
 
 def install(cursor: Any) -> None:
