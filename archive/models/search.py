@@ -249,9 +249,9 @@ class ChampionManager(models.Manager):  # type: ignore[type-arg]
             lists |= {row["lexeme"]: row["least"] for row in full}
         return lists
 
-    def impacts_for(self, lexeme: str, most: int) -> dict[int, float]:
-        """Entries of one list with how much they say of it, the best, at most `LISTED`; one query."""
-        return dict(BEST.rows(lexeme)[:most])
+    def impacts_for(self, lexeme: str, most: int) -> list[tuple[Any, ...]]:
+        """(entry, how much it says) of the best of one list, at most `LISTED`; one query."""
+        return BEST.rows(lexeme)[:most]
 
 
 class Champion(models.Model):

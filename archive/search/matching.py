@@ -48,7 +48,7 @@ def matched(expression: Expression, counts: Mapping[str, int], marked: Marked) -
         if len(hits.ids) <= FEW:
             return Matched(BitMap(hits.slots), hits.ids)
     try:
-        return Matched(Postings(counts, marked).slots(engines.as_kept(expression, counts)))
+        return Postings(counts, marked).matched(engines.as_kept(expression, counts))
     except Unkept:
         hits = engines.hits(expression, MOST + 1, counts)
         return Matched(BitMap(hits.slots[:MOST]), hits.ids[:MOST], len(hits.ids) > MOST)
@@ -61,12 +61,16 @@ class Postings:
         self.counts, self.marked = counts, marked
         self.words: Slots = {}
         self.asked = 0
+        self.told: dict[int, int] = {}
+        """The numbers of entries that an engine told, by their slots."""
 
-    def slots(self, expression: Expression) -> BitMap:
-        """The slots of all entries for which it holds. Raises Unkept."""
+    def matched(self, expression: Expression) -> Matched:
+        """All entries for which it holds. Raises Unkept."""
         lexemes = {one for one in lexemes_in(expression) if not postings.is_mark(one)}
         self.words = postings.of_words(lexemes) if lexemes else {}
-        return self.joined(expression) & self.marked.standing
+        slots = self.joined(expression) & self.marked.standing
+        is_told = len(slots) <= len(self.told) and all(slot in self.told for slot in slots)
+        return Matched(slots, sorted((self.told[one] for one in slots), reverse=True) if is_told else ())
 
     def joined(self, node: Expression) -> BitMap:
         match node:
@@ -100,4 +104,5 @@ class Postings:
         hits = engines.hits(node, MOST + 1, self.counts)
         if len(hits.ids) > MOST:
             raise Unkept
+        self.told |= zip(hits.slots, hits.ids, strict=True)
         return BitMap(hits.slots)

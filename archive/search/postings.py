@@ -28,8 +28,6 @@ SIZE = 2**16
 MANY = 1_000
 """Entries with a word from which on it has postings: fewer are found and counted soon enough."""
 ROWS = 500
-PLAIN, RUNS = 4_096, 1_024
-"""Slots of a block from which on a bitmap has a bit for each, and the bytes of runs that are joined sooner."""
 
 Slots = dict[str, BitMap]
 
@@ -141,13 +139,6 @@ def store(model: Any, block: int, bitmaps: Mapping[str, BitMap]) -> None:
     )
 
 
-def packed(slots: Iterable[int]) -> BitMap:
-    """As runs where these are few; else as it is joined soonest, not as it is smallest."""
-    plain = BitMap(slots, optimize=False)
-    runs = BitMap(plain)
-    return runs if len(plain) < PLAIN or len(runs.serialize()) <= RUNS else plain
-
-
 def remove(slots: Iterable[int]) -> None:
     """Take these out of what stands."""
     by_block: dict[int, list[int]] = defaultdict(list)
@@ -184,7 +175,8 @@ class Builder:
 
     def finish(self) -> None:
         """Store the block."""
-        bitmaps = {lexeme: packed(slots) for lexeme, slots in self.lexemes.items()}
+        # Not made as small as can be: runs are joined more slowly.
+        bitmaps = {lexeme: BitMap(slots, optimize=False) for lexeme, slots in self.lexemes.items()}
         store(MarkPosting, self.block, {one: slots for one, slots in bitmaps.items() if is_mark(one)})
         store(WordPosting, self.block, {one: slots for one, slots in bitmaps.items() if not is_mark(one)})
         self.lexemes.clear()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 from archive.models import Champion, SearchText
 from archive.models.search import LISTED
@@ -16,6 +18,8 @@ RANKED = 1_000
 """Hits that are all ranked."""
 NEWEST = 300
 """Of more hits, the newest that are ranked where champions are few."""
+READ = 300
+"""Champions that are read at most, those that say most."""
 ENOUGH = 200
 """Champions that are ranked alone: ten pages of hits."""
 MOST_TERMS = 10
@@ -64,15 +68,16 @@ def championed(terms: list[Word | Phrase], matched: Matched, counts: Mapping[str
     """
     lexemes = [min(term.lexemes, key=lambda one: counts.get(one, 0)) for term in terms]
     frequent = sorted({one for one in lexemes if counts.get(one, 0) > FREQUENT}, key=lambda one: counts[one])
-    impacts: dict[int, float] = {}
+    impacts: dict[int, float] = defaultdict(float)
     asked = frequent[:CHAMPIONED]
     for lexeme in asked:
-        impacts |= Champion.objects.impacts_for(lexeme, 2 * LISTED // max(2, len(asked)))
+        for entry, impact in Champion.objects.impacts_for(lexeme, 2 * LISTED // max(2, len(asked))):
+            impacts[entry] += impact
     slots = engines.slots_of(impacts)
-    hits = [entry for entry, slot in slots.items() if slot in matched.slots]
+    hits = {entry: impacts[entry] for entry, slot in slots.items() if slot in matched.slots}
     if terms == [Word(one) for one in asked]:
-        return {entry: impacts[entry] for entry in hits}
-    return scored(hits, terms, counts)
+        return hits
+    return scored(nlargest(READ, hits, key=lambda entry: (hits[entry], entry)), terms, counts)
 
 
 def scored(entries: Iterable[int], terms: list[Word | Phrase], counts: Mapping[str, int]) -> dict[int, float]:

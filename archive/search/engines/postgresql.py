@@ -1,7 +1,7 @@
 """PostgreSQL: a table of text search vectors under a GIN index, and a walk over years or months, the newest first.
 
-The slot of an entry stands beside its vector, so that counting reads no other table. Vectors of rows above two
-kilobytes stand apart, those of shorter ones do not. They are written as the analyser cut them; PostgreSQL's own parsers
+The slot of an entry stands beside its vector, so that counting reads no other table, and vectors stand in their rows,
+where phrases are held against thousands of them. They are written as the analyser cut them; PostgreSQL's own parsers
 and dictionaries are not asked.
 """
 
@@ -42,7 +42,7 @@ def install(cursor: Any) -> None:
         cursor.execute(f'ALTER TABLE archive_lexeme ALTER COLUMN {column} TYPE varchar({length}) COLLATE "C"')
     cursor.execute(
         f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, slot bigint NOT NULL, vector tsvector NOT NULL)"
-        " WITH (toast_tuple_target = 128)"
+        " WITH (toast_tuple_target = 8160)"
     )
     cursor.execute(f"ALTER TABLE {TABLE} ALTER COLUMN vector SET STORAGE EXTERNAL")
     cursor.execute(f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)")
