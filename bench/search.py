@@ -37,11 +37,13 @@ follow Zipf's law; one statement in twenty is Japanese, one in twenty Russian; t
 to all that the page shows, its template left out: the query understood, hits found and counted, the best ranked, words
 marked, facets counted and named with their addresses, records that are named directly found, citations looked up.
 
-Counts are exact to 10,000 hits; of more, the page says that there are more, and facets are those of the newest 10,000.
+Hits and facets are counted exactly, from bitmaps of the entries that have a word or mark; only of a phrase of three
+words or more that has over 10,000 hits, the page says that there are more, and facets are those of the newest 10,000.
 The plain way, asked in the same run by the same process, ranks every hit (`bm25`, `ts_rank`), counts all, and joins all
 to their marks for the facets. It is given our analyser, our index and our table of marks, and shows nothing: no words,
 names, addresses or direct hits. So where few are found it does less and is faster; what matters is that its time grows
-with the number of hits, and ours does not. It is asked eight questions of a kind, or as many as it can in 40 seconds.
+with the number of hits, and ours hardly does. It is asked eight questions of a kind, or as many as it can in 40
+seconds.
 
 Times are milliseconds, of one client and a warm database. Wall time is the best of several rounds, since other programs
 were at work on the machine, and holds more waiting than searching where it is far above processor time. Processor time

@@ -23,6 +23,8 @@ from registry.kit import pids
 ADDRESS = re.compile("[-/:@~]")
 """What tells an address, or what stands before and after an id, from a word."""
 MOST_READ = 100
+MOST_CALLED = 1_000
+"""Entries with a word in their names from which on it names none of them."""
 SHOWN = 3
 FEW_WORDS, MOST_WORDS = 2, 16
 NEARLY = 0.5
@@ -71,8 +73,10 @@ def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
 
 
 def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> list[Named]:
-    """The entries of an expression that are called by all of these words, the best first; two queries at most."""
-    newest = engines.newest(asked, MOST_READ, counts) if engines.expected(asked, counts) else []
+    """The entries that are called by all of these words, the best first, unless there are very many; two queries."""
+    if not 0 < engines.expected(asked, counts) <= MOST_CALLED:
+        return []
+    newest = engines.newest(asked, MOST_READ, counts)
     if not newest:
         return []
     spelt = {lexeme for word in words for lexeme in opened(lexemes(word))}
