@@ -24,7 +24,7 @@ ADDRESS = re.compile("[-/:@~]")
 """What tells an address, or what stands before and after an id, from a word."""
 MOST_READ = 100
 MOST_CALLED = 1_000
-"""Entries with a word in their names from which on it names none of them."""
+"""Meetings and statements that are called by some words from which on these name none of them."""
 SHOWN = 3
 FEW_WORDS, MOST_WORDS = 2, 16
 NEARLY = 0.5
@@ -69,13 +69,19 @@ def named(text: str, *several: Iterable[str]) -> list[list[Named]]:
     called = [either(word) for word in words]
     asked = [all_of(any_of(*(Word(mark(kind)) for kind in kinds)), *called) for kinds in several]
     counts = Lexeme.objects.counts({ANYTHING, *(lexeme for one in asked for lexeme in lexemes_in(one))})
-    return [found(one, words, counts) for one in asked]
+    return [
+        found(one, words, counts) if are_telling(kinds, engines.expected(one, counts)) else []
+        for kinds, one in zip(several, asked, strict=True)
+    ]
+
+
+def are_telling(kinds: Iterable[str], called: int) -> bool:
+    """Whether words name something that about so many entries of these kinds are called by."""
+    return called > 0 and (kinds != DATED or called <= MOST_CALLED)
 
 
 def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> list[Named]:
-    """The entries that are called by all of these words, the best first, unless there are very many; two queries."""
-    if not 0 < engines.expected(asked, counts) <= MOST_CALLED:
-        return []
+    """The entries of an expression that are called by all of these words, the best first; two queries at most."""
     newest = engines.newest(asked, MOST_READ, counts)
     if not newest:
         return []

@@ -28,6 +28,16 @@ def named(data: dict[str, Any]) -> list[tuple[str, str]]:
     return [(hit["type"], hit["title"]) for hit in data["direct"]]
 
 
+def test_words_that_very_many_meetings_are_called_by_name_none_of_them(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "9th Foreign Ministers’ Meeting"
+    assert {kind for kind, _title in named(found(reader, asked))} == {"meeting"}
+    monkeypatch.setattr(direct, "MOST_CALLED", 0)
+    assert named(found(reader, asked.lower())) == []
+    assert named(found(reader, "Japan"))[0] == ("country", "Japan")
+
+
 def test_the_empty_search_says_what_there_is(reader: Client) -> None:
     page = reader.get("/search/").content.decode()
     assert 'href="/search/?type=meeting"' in page
