@@ -41,8 +41,8 @@ def install(cursor: Any) -> None:
     for column, length in (("lexeme", 80), ("spelling", 60)):
         cursor.execute(f'ALTER TABLE archive_lexeme ALTER COLUMN {column} TYPE varchar({length}) COLLATE "C"')
     cursor.execute(
-        f"CREATE TABLE {TABLE} (entry_id bigint PRIMARY KEY, slot bigint NOT NULL, vector tsvector NOT NULL)"
-        " WITH (toast_tuple_target = 8160)"
+        f"CREATE TABLE {TABLE} (entry_id bigint, slot bigint NOT NULL, vector tsvector NOT NULL,"
+        " PRIMARY KEY (entry_id) INCLUDE (slot)) WITH (toast_tuple_target = 8160)"
     )
     cursor.execute(f"ALTER TABLE {TABLE} ALTER COLUMN vector SET STORAGE EXTERNAL")
     cursor.execute(f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)")
