@@ -73,7 +73,7 @@ def value_schema(group: Group) -> Schema:
 
 
 def schema() -> Schema:
-    """A page of hits; without a query only `count`, `results` and `examples`."""
+    """A page of hits; without a query only `count`, `results` and `examples`, with `page=all` only the first two."""
     row = row_schema(HITS)
     hit = {**row, "properties": {**row["properties"], "excerpt": TEXT, "marked": many(TEXT)}}
     value = thing(value=TEXT, label=TEXT, count=WHOLE, is_chosen=TRUTH, adds=TRUTH, url=TEXT)
@@ -96,4 +96,4 @@ def schema() -> Schema:
         wider=many(thing(without=TEXT, count=WHOLE, url=ADDRESS)),
     )
     start = thing(count=WHOLE, results=many(hit), examples=many(thing(query=TEXT, url=TEXT)))
-    return {"anyOf": [found, start]}
+    return {"anyOf": [found, start, thing(count=WHOLE, results=many(row))]}
