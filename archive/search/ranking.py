@@ -75,8 +75,9 @@ def championed(terms: list[Word | Phrase], matched: Matched, counts: Mapping[str
             impacts[entry] += impact
     slots = engines.slots_of(impacts)
     hits = {entry: impacts[entry] for entry, slot in slots.items() if slot in matched.slots}
-    if terms == [Word(one) for one in asked]:
-        return hits
+    if terms == [Word(one) for one in asked[:1]]:
+        rare = rarity(terms[0], counts, counts.get(ANYTHING, 0))
+        return {entry: rare * impact for entry, impact in hits.items()}
     return scored(nlargest(READ, hits, key=lambda entry: (hits[entry], entry)), terms, counts)
 
 
@@ -107,7 +108,7 @@ def phrase_of(terms: list[Word | Phrase]) -> str:
 
 def score(text: str, weights: Mapping[str, float], together: str) -> float:
     """How much a text says of the terms, as they stand in it; more where it is called so, or has them in order."""
-    named, length, found = text.find(NAMED), text.count(" "), 0.0
+    named, length, found = text.find(NAMED), text.count(" ") - 1, 0.0
     for needle, rare in weights.items():
         if times := text.count(needle):
             is_called = text.find(needle, 0, named + 1) >= 0

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Block, Lexeme, SearchEntry, WordPosting
-from archive.search import engines, matching, postings, ranking, writer
+from archive.search import champions, engines, matching, postings, ranking, writer
 from archive.search.asking import Asking
 from archive.search.expression import (
     EVERYTHING,
@@ -181,3 +182,25 @@ def test_pages_one_after_another_are_the_whole_list(
     assert pages > 10
     assert [one["url"] for one in found] == whole
     assert len(set(whole)) == len(whole) == len(brute(Word("japan"), read()))
+
+
+def test_champions_and_what_is_read_are_ranked_by_one_measure(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all hits are read beside the champions of a word, their order is as if there were none."""
+    for query in ("q=japan", "q=japan&type=meeting", "q=japan+cooperation"):
+        monkeypatch.undo()
+        monkeypatch.setattr(champions, "FREQUENT", 20)
+        monkeypatch.setattr(ranking, "FREQUENT", 20)
+        champions.choose()
+        read_all = ordered(reader, f"{query}&format=jsonl")
+        for name, number in {"RANKED": 10, "ENOUGH": 10_000, "NEWEST": 10_000}.items():
+            monkeypatch.setattr(ranking, name, number)
+        assert len(read_all) > 50
+        assert ordered(reader, f"{query}&format=jsonl") == read_all, query
+
+
+def ordered(reader: Client, query: str) -> list[str]:
+    cache.clear()
+    answer: Any = reader.get(f"/search/?{query}")
+    return [json.loads(line)["url"] for line in b"".join(answer.streaming_content).splitlines()]
