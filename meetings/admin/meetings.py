@@ -58,7 +58,7 @@ class DelegationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        head = self.instance.delegates.first() if self.instance.pk else None
+        head = next(iter(self.instance.delegates.all()), None) if self.instance.pk else None
         for name in HEAD_FIELDS if head else ():
             self.initial[name] = getattr(head, f"{name}_id" if name == "minister" else name)
 
@@ -88,6 +88,10 @@ class DelegationInline(admin.StackedInline):
     extra = 0
     show_change_link = True
     autocomplete_fields = ["country", "sources"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        queryset: QuerySet[Any] = super().get_queryset(request)
+        return queryset.prefetch_related("delegates", "sources")
 
 
 class AgendaItemInline(FactInline):
@@ -144,15 +148,20 @@ class CommitmentInline(admin.StackedInline):
     )
     autocomplete_fields = ["actors", "topics", "sources"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        queryset: QuerySet[Any] = super().get_queryset(request)
+        return queryset.prefetch_related("actors", "topics", "sources")
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Agenda items of this meeting only."""
-        if db_field.name == "agenda_item":
-            match = request.resolver_match
-            meeting = match.kwargs.get("object_id") if match else None
-            kwargs["queryset"] = (
-                AgendaItem.objects.filter(meeting=meeting) if meeting else AgendaItem.objects.none()
-            )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        """Agenda items of this meeting only, read once for all its commitments."""
+        if db_field.name != "agenda_item":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        match = request.resolver_match
+        meeting = match.kwargs.get("object_id") if match else None
+        items = AgendaItem.objects.filter(meeting=meeting) if meeting else AgendaItem.objects.none()
+        field: Any = super().formfield_for_foreignkey(db_field, request, queryset=items, **kwargs)
+        field.choices = list(field.choices)
+        return field
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A commitment is withdrawn on its own page, or deleted there while it is a draft."""
