@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
@@ -111,10 +112,17 @@ class Life(RuleBasedStateMachine):
             )
             self.figures.update({f"done {name}": count for name, count in self.world.done.items()})
             self.figures.update({f"refused {name}": count for name, count in self.world.refused.items()})
+            if self.figures["lives"] % 10 == 0:
+                said(f"{self.figures['operations']:,} operations")
         finally:
             self.asking.__exit__(None, None, None)
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
+
+
+def said(what: str) -> None:
+    """How far a long run is, apart from what it finds."""
+    print(f"{connection.vendor}: {what}", file=sys.stderr, flush=True)
 
 
 def newest_edition() -> int:

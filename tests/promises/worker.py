@@ -1,7 +1,7 @@
 """What `make promises` does in one database: a life and its checks, or the checks of what was restored there.
 
 `python -m tests.promises.worker live|restored FOLDER --…`, with DATABASE_URL and DATA_DIR set. Prints its figures as
-one line of JSON.
+one line of JSON; how far it is goes to standard error.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def lived(asked: argparse.Namespace) -> Figures:
             ledger.note_editions(ask)
             ledger.citations.clear()
             ledger.cite(world.touched().values_list("pk", flat=True), asked.citations)
+        machine.said(f"{asked.acts:,} acts")
         live(world, source, asked.acts)
         ledger.note_editions(ask)
         figures += checked(ask, ledger, asked)
@@ -79,6 +80,7 @@ def lived(asked: argparse.Namespace) -> Figures:
 
 
 def restored(asked: argparse.Namespace) -> Figures:
+    machine.said("what was lived in the other database is brought back")
     call_command("import_archive", str(asked.folder / "export"), verbosity=0)
     written = json.loads((asked.folder / "ledger.json").read_text(encoding="utf-8"))
     with in_process() as ask:
@@ -103,6 +105,7 @@ def from_machine(counts: Counter[str]) -> dict[str, Any]:
 
 def checked(ask: Ask, ledger: checks.Ledger, asked: argparse.Namespace) -> Figures:
     every = list(Pid.objects.exclude(published_at=None).values_list("pk", flat=True))
+    machine.said("every address, citation, edition and tombstone")
     cited, stones = checks.citations_kept(ask, ledger)
     forms = sorted({citation["form"] for citation in ledger.citations})
     words = f"printed citations ({', '.join(forms)}) lead to the cited words"
