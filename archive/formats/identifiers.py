@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from django.conf import settings
 
-from archive.formats.reference import Data, Reference
+from archive.formats.reference import Reference
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_NAME = "Creative Commons Attribution 4.0 International"
@@ -54,11 +52,6 @@ def edition_file(reference: Reference) -> str:
     return f"{settings.SITE_URL}/{reference.pid.path}@{reference.edition.number}/?format=json"
 
 
-def edition_json(reference: Reference) -> Data:
-    """What stands there."""
-    return {**reference.data, "edition": reference.edition.about()}
-
-
 def edition_size(reference: Reference) -> int:
     """Its length in bytes."""
-    return len(json.dumps(edition_json(reference), ensure_ascii=False).encode())
+    return len(reference.edition.as_file())

@@ -153,7 +153,7 @@ class Shingle(models.Model):
 
 
 class Digest(models.Model):
-    """The SHA-256 of an edition’s canonical JSON, or of one of its texts, for who holds a file of it."""
+    """The SHA-256 of an edition’s JSON, canonical or as sent, or of one of its texts, for who holds a file of it."""
 
     sha256 = models.CharField(max_length=64, db_index=True)
     pid = models.ForeignKey(Pid, models.PROTECT, related_name="+")

@@ -117,17 +117,14 @@ def shingles_of(wordings: Iterable[Wording]) -> Iterator[Shingle]:
 
 
 def digests_of(edition: Edition) -> Iterator[Digest]:
-    """The edition’s own, and of each text with and without the newline with which editors of text end a file."""
-    yield Digest(sha256=edition.sha256, pid_id=edition.pid_id, edition_number=edition.number)
+    """The edition’s own, that of its file, and of each text with and without the newline that editors of text add."""
+    sums = [("", edition.sha256), ("", hashlib.sha256(edition.as_file()).hexdigest())]
     for text in edition.data.get("texts", ()):
         words = text_of(text)
         for ending in ("", "\n"):
-            yield Digest(
-                sha256=hashlib.sha256(f"{words}{ending}".encode()).hexdigest(),
-                pid_id=edition.pid_id,
-                edition_number=edition.number,
-                segment=text["segment"],
-            )
+            sums.append((text["segment"], hashlib.sha256(f"{words}{ending}".encode()).hexdigest()))
+    for segment, sha256 in sums:
+        yield Digest(sha256=sha256, pid_id=edition.pid_id, edition_number=edition.number, segment=segment)
 
 
 def text_of(text: Data) -> str:

@@ -127,6 +127,10 @@ class Edition(models.Model):
             "note": self.note,
         }
 
+    def as_file(self) -> bytes:
+        """What `?format=json` sends of the edition, the same to the byte for ever: its data and what is about it."""
+        return json.dumps({**self.data, "edition": self.about()}, ensure_ascii=False).encode()
+
 
 class Verb(models.TextChoices):
     PUBLISH = "publish", _("published")

@@ -134,6 +134,20 @@ def test_an_edition_is_known_by_the_hash_of_its_json(reader: Client, planted: Pl
     }
 
 
+def test_an_edition_is_known_by_the_file_that_is_sent(reader: Client, planted: Planted) -> None:
+    """And still is once another is current."""
+    current, pinned = "/harbour/2021/fm-1/joint-statement/", "/harbour/2021/fm-1/joint-statement@1/"
+    first = reader.get(current, {"format": "json"}).content
+    planted["harbour"].texts.get().paragraphs.filter(key="p2").update(words="They agreed on nothing at all.")
+    verbs.publish(planted["harbour"], by=None, note="A correction.")
+    second = reader.get(current, {"format": "json"}).content
+    assert reader.get(pinned, {"format": "json"}).content == first != second
+    for number, file in enumerate((first, second), 1):
+        (found,) = identified(reader, hashlib.sha256(file).hexdigest())
+        assert (found["what"], found["id"]) == ("edition", planted["harbour"].pk)
+        assert (found["edition"], found["is_current"]) == (number, number == 2)
+
+
 def test_every_kind_of_record_is_known(reader: Client) -> None:
     for kind in ("dialogue", "country", "minister", "topic", "meeting", "statement", "commitment"):
         edition = Edition.objects.filter(pid__kind=kind).first()
