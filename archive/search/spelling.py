@@ -18,13 +18,17 @@ ROMAN = re.compile("[ivxlcdm]+")
 
 
 def spellings(texts: Iterable[SearchText]) -> dict[str, str]:
-    """One spelling of each lexeme of these texts, in small letters."""
+    """One spelling of each lexeme of these texts, in small letters: the shortest, of those the first by its letters.
+
+    Engines keep it by the same rule, so that it does not matter which text comes first.
+    """
     found: dict[str, str] = {}
     for text in texts:
         for source in (text.title, text.words):
             for match in WORD.finditer(source):
                 if not match["run"]:
-                    found.setdefault(stem(match[0]), match[0].lower()[:LONGEST])
+                    lexeme, spelt = stem(match[0]), match[0].lower()[:LONGEST]
+                    found[lexeme] = min(found.get(lexeme, spelt), spelt, key=lambda one: (len(one), one))
     return found
 
 

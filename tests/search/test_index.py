@@ -205,6 +205,18 @@ def test_rebuilding_an_index_that_is_right_changes_nothing() -> None:
     assert index_as_it_is() == before
 
 
+def test_spellings_do_not_depend_on_which_text_came_first(reader: Client) -> None:
+    before = dict(Lexeme.objects.exclude(spelling="").values_list("lexeme", "spelling"))
+    assert before["egypt"] == "egypt"
+    call_command("rebuild_index", verbosity=0)
+    assert dict(Lexeme.objects.exclude(spelling="").values_list("lexeme", "spelling")) == before
+    engine = engines.engine_of(connection.vendor)
+    with connection.cursor() as cursor:
+        for spelt in ("", "harbours", "harbour", "", "harbor", "zarbor"):
+            engine.count(cursor, [("harbzz", 1, spelt)])
+    assert Lexeme.objects.values_list("entries", "spelling").get(pk="harbzz") == (6, "harbor")
+
+
 def test_every_entry_has_what_belongs_to_it() -> None:
     entries = SearchEntry.objects.count()
     assert SearchText.objects.count() == entries

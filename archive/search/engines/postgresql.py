@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.search.beginnings import BEGUN
+from archive.search.engines.lexemes import ADDED
 from archive.search.expression import MANY, AllOf, AnyOf, Expression, Word, tsquery, widest
 from archive.search.fields import GROUPS, UNDATED
 from archive.search.rows import Row
@@ -67,8 +68,7 @@ def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
     """Add to the numbers of entries; rows are lexemes in order, numbers and spellings."""
     cursor.execute(
         "INSERT INTO archive_lexeme (lexeme, entries, spelling)"
-        " SELECT * FROM unnest(%s::text[], %s::integer[], %s::text[])"
-        " ON CONFLICT (lexeme) DO UPDATE SET entries = archive_lexeme.entries + excluded.entries",
+        f" SELECT * FROM unnest(%s::text[], %s::integer[], %s::text[]){ADDED}",
         [list(column) for column in zip(*rows, strict=True)],
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from archive.search.engines.lexemes import ADDED
 from archive.search.expression import Expression, fts5
 from archive.search.rows import Row
 from registry.models.among import column
@@ -47,8 +48,7 @@ def add(cursor: Any, rows: Iterable[Row]) -> None:
 def count(cursor: Any, rows: Sequence[tuple[str, int, str]]) -> None:
     """Add to the numbers of entries; rows are lexemes in order, numbers and spellings."""
     cursor.executemany(
-        "INSERT INTO archive_lexeme (lexeme, entries, spelling) VALUES (%s, %s, %s)"
-        " ON CONFLICT (lexeme) DO UPDATE SET entries = archive_lexeme.entries + excluded.entries",
+        f"INSERT INTO archive_lexeme (lexeme, entries, spelling) VALUES (%s, %s, %s){ADDED}",
         rows,
     )
 
