@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from archive.search.analyser import lexemes
 from archive.search.function_words import is_function_word
 
+JOINING = ("AND", "OR")
+OPERATORS = (*JOINING, "NOT")
 QUOTES = '"“”„«»「」『』＂'
 PIECE = re.compile(
     rf"(?P<space>\s+)|(?P<open>[(（])|(?P<close>[)）])"
@@ -53,7 +55,7 @@ def cut(text: str, faults: list[Fault]) -> list[Piece]:
 
 def is_looked_for(piece: Piece) -> bool:
     """Whether this is a word that is searched, no operator."""
-    return piece.kind == "word" and piece.text not in ("AND", "OR", "NOT")
+    return piece.kind == "word" and piece.text not in OPERATORS
 
 
 def joining_in(pieces: list[Piece], text: str) -> list[Piece]:
@@ -82,10 +84,6 @@ def says_something(pieces: list[Piece], place: int, text: str) -> bool:
     return bool(lexemes(piece.text)) and not (piece.kind == "word" and is_function_word(piece.text, text))
 
 
-def is_edge(piece: Piece | None, bracket: str) -> bool:
+def is_edge(piece: Piece | None, bracket: str, operators: tuple[str, ...] = OPERATORS) -> bool:
     """Whether nothing stands here that AND or OR could join."""
-    return (
-        piece is None
-        or piece.kind == bracket
-        or (piece.kind == "word" and piece.text in ("AND", "OR", "NOT"))
-    )
+    return piece is None or piece.kind == bracket or (piece.kind == "word" and piece.text in operators)

@@ -29,7 +29,7 @@ from archive.search.expression import (
 )
 from archive.search.fields import GROUPS
 from archive.search.numerals import written
-from archive.search.pieces import Fault, Piece, cut, is_edge, is_looked_for, joining_in
+from archive.search.pieces import JOINING, Fault, Piece, cut, is_edge, is_looked_for, joining_in
 
 LONGEST = 500
 MOST_TERMS = 40
@@ -206,7 +206,7 @@ class Reader:
         before = self.pieces[self.place - 1] if self.place else None
         after = self.pieces[self.place + 1] if self.place + 1 < len(self.pieces) else None
         self.place += 1
-        if is_edge(before, "open") or is_edge(after, "close"):
+        if is_edge(before, "open") or is_edge(after, "close", JOINING):
             said = _("“%(word)s” needs something on both sides; it was passed over.") % {"word": piece.text}
             self.faults.append(Fault(piece.start, piece.end, said))
 

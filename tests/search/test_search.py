@@ -141,6 +141,22 @@ def test_what_is_written_in_another_way_finds_the_same(reader: Client, typed: st
     assert data["not_looked_for"] == (["of", "the"] if " of the " in typed else [])
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("japan AND NOT russia", 0),
+        ("(japan OR china) AND NOT russia", 0),
+        ("water OR NOT japan", 0),
+        ("japan AND -russia", 0),
+        ("japan AND", 1),
+        ("AND japan", 1),
+        ("japan NOT AND russia", 2),
+    ],
+)
+def test_an_operator_is_told_only_where_it_joins_nothing(reader: Client, typed: str, told: int) -> None:
+    assert len(found(reader, typed)["faults"]) == told
+
+
 def test_each_condition_can_be_taken_away(reader: Client) -> None:
     page = reader.get("/search/?q=law+-energy&country=jp").content.decode()
     for address in (
