@@ -53,6 +53,10 @@ class Part(NamedTuple):
         is_positive = isinstance(self.expression, Word | Phrase | AnyOf)
         return is_positive and not any(one.startswith("_") for one in typed)
 
+    def has(self, other: Part) -> bool:
+        """Whether the other stands within this one."""
+        return self.start <= other.start and other.end <= self.end
+
 
 class Unknown(Exception):
     """A field or its value is not known; the message says what is."""
@@ -98,8 +102,11 @@ class Understood:
         return all_of(*(part.expression for part in self.typed))
 
     def without(self, part: Part) -> str:
-        """The query as it would be typed without this part."""
-        return " ".join(f"{self.text[: part.start]} {self.text[part.end :]}".split())
+        """The query as it would be typed without this part, and without what joined it to others."""
+        rest = [one for one in self.parts if one is not part]
+        between = [one for one in self.joining if not any(other.has(one) for other in self.parts)]
+        kept = sorted([*rest, *between], key=lambda one: one.start) if rest else []
+        return " ".join(" ".join(one.text for one in kept).split())
 
 
 Resolve = Callable[[str, str], Expression]

@@ -168,6 +168,34 @@ def test_each_condition_can_be_taken_away(reader: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "addresses"),
+    [
+        ("(water OR energy) AND transport", ["q=transport", "q=%28water+OR+energy%29"]),
+        ("AND water", [""]),
+        ("rule AND (law of water) AND energy", ["q=%28law+of+water%29+energy", "q=rule+energy"]),
+    ],
+)
+def test_what_is_left_when_a_condition_is_taken_away_has_no_fault(
+    reader: Client, typed: str, addresses: list[str]
+) -> None:
+    page = reader.get("/search/", {"q": typed}).content.decode()
+    for query in addresses:
+        address = f"/search/?{query}" if query else "/search/"
+        assert f'class="chip" href="{address}"' in page
+        if query:
+            assert reader.get(f"{address}&format=json").json()["faults"] == []
+
+
+def test_what_is_offered_with_less_asked_has_no_fault(reader: Client) -> None:
+    data = found(reader, "(water OR energy) AND qqqqqqqqqq")
+    assert [(one["without"], one["url"].partition("?")[2]) for one in data["wider"]] == [
+        ("qqqqqqqqqq", "q=%28water+OR+energy%29")
+    ]
+    data = found(reader, "(qqqqqqqqqq OR zzzzzzzzzz) AND law")
+    assert [one["url"].partition("?")[2] for one in data["wider"]] == ["q=law"]
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"), [("Uzbekstan", "uzbekistan"), ("Trans-Capsian", "Trans-caspian")]
 )
 def test_a_misspelt_word_is_searched_as_it_was_meant_and_that_is_said(
