@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.formats import date_format
@@ -68,7 +69,12 @@ class Embedded:
 
     @property
     def standings(self) -> list[Standing]:
-        found = [*issuer_standing(self.current.data), *self.merged(), *self.editions()]
+        found = [
+            *issuer_standing(self.current.data),
+            *not_held(self.current.data),
+            *self.merged(),
+            *self.editions(),
+        ]
         return sorted(found, key=lambda standing: not standing.is_grave)
 
     def merged(self) -> list[Standing]:
@@ -80,26 +86,41 @@ class Embedded:
 
     def editions(self) -> list[Standing]:
         """Corrected since, or since it was first published; unchanged, or gone."""
-        pid, number, newest = self.shown.pid, self.shown.edition.number, self.current.number
-        history = f"/{pid.path}/history/"
-        if number < newest and not self.stands_in(self.current):
-            sentence = _("No longer part of the current edition. It stood until edition %(n)s or later.")
-            return [Standing("gone", sentence % {"n": number}, _("See what changed"), history)]
-        if self.number == newest:
+        if not self.stands_in(self.current):
+            last = max(edition.number for edition in self.every if self.stands_in(edition))
+            sentence = _("No longer part of the current edition. It stood until edition %(n)s.")
+            return [self.change("gone", sentence % {"n": last})]
+        if self.number is None:
+            newest = self.newest_correction(since=1)
+            return [self.corrected(newest)] if newest else []
+        if self.number == self.current.number:
             return []
-        other = self.current if number < newest else next(filter(self.stands_in, self.every))
-        if self.said_in(other) == self.said_in(self.shown.edition):
-            if number == newest:
-                return []
+        newest = self.newest_correction(since=self.number)
+        if newest and self.said_in(self.current) != self.said_in(self.shown.edition):
+            return [self.corrected(newest)]
+        if self.shown.is_part:
             sentence = _("Edition %(newest)s is current; what is quoted here is unchanged in it.")
-            return [Standing("unchanged", sentence % {"newest": newest}, _("All editions"), history)]
-        when = date_format(self.current.published_at, "j F Y")
-        sentence = _("Corrected on %(when)s, edition %(n)s: %(note)s") % {
-            "when": when,
-            "n": newest,
-            "note": self.current.note,
-        }
-        return [Standing("corrected", sentence, _("See what changed"), history)]
+            return [self.change("unchanged", sentence % {"newest": self.current.number})]
+        sentence = _(
+            "What is shown here stands, but the record was changed on %(when)s, edition %(n)s: %(note)s"
+        )
+        return [self.change("changed", sentence % told(self.current))]
+
+    def change(self, code: str, sentence: str) -> Standing:
+        more = _("All editions") if code == "unchanged" else _("See what changed")
+        return Standing(code, sentence, more, f"/{self.shown.pid.path}/history/")
+
+    def corrected(self, edition: Edition) -> Standing:
+        return self.change("corrected", _("Corrected on %(when)s, edition %(n)s: %(note)s") % told(edition))
+
+    def newest_correction(self, since: int) -> Edition | None:
+        """The newest edition after `since` that changed what is shown; of a record that is followed as a whole, any."""
+        if self.number is None and not self.shown.is_part:
+            return self.current if self.current.number > since else None
+        standing = [edition for edition in self.every if self.stands_in(edition)]
+        pairs = list(pairwise((edition, self.said_in(edition)) for edition in standing))[::-1]
+        found = (one for (_before, old), (one, new) in pairs if old != new and one.number > since)
+        return next(found, None)
 
     def stands_in(self, edition: Edition) -> bool:
         """Whether the text or the paragraph on the card, if it is of one, is part of an edition."""
@@ -109,11 +130,13 @@ class Embedded:
     def reference(self, edition: Edition) -> Reference:
         return Reference(self.shown.pid, edition, self.shown.text, self.shown.paragraph)
 
-    def said_in(self, edition: Edition) -> tuple[str | None, ...]:
-        """What the card shows, as another edition has it."""
+    def said_in(self, edition: Edition) -> tuple[Any, ...]:
+        """What the card shows or names, as another edition has it: of a whole statement its texts."""
         other = self.reference(edition)
         summary = other.data.get("summary") if other.kind == "commitment" else None
-        return (other.title, other.issued, other.ended, other.place, other.words, summary)
+        texts = [] if other.paragraph or other.kind != "statement" else said_by(other)
+        facts = (other.title, other.issued, other.ended, other.place, other.data.get("status"))
+        return (*facts, other.words, summary, texts)
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -138,6 +161,32 @@ def issuer_standing(data: dict[str, Any]) -> list[Standing]:
     said = f"{WORDS['issuer_state'][code]}".capitalize()
     name = code if code == "retracted" else f"{code}_by_issuer"
     return [Standing(name, f"{said}. {data['issuer_state_note']}".strip())]
+
+
+def not_held(data: dict[str, Any]) -> list[Standing]:
+    """That a meeting was postponed or cancelled."""
+    code = data.get("status") if data["type"] == "meeting" else None
+    if code not in ("postponed", "cancelled"):
+        return []
+    return [Standing(code, f"{WORDS['status'][code]}".capitalize() + ".")]
+
+
+def said_by(reference: Reference) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The words of the statement's texts, or of the one that is cited."""
+    return [
+        (text["segment"], text["kind"], [(one["key"], one["text"]) for one in text["paragraphs"]])
+        for text in reference.data["texts"]
+        if reference.text in (None, text["segment"])
+    ]
+
+
+def told(edition: Edition) -> dict[str, Any]:
+    """When an edition was published, its number and its note, for a sentence."""
+    return {
+        "when": date_format(edition.published_at, "j F Y"),
+        "n": edition.number,
+        "note": edition.note,
+    }
 
 
 def withdrawn(stone: Tombstone) -> Standing:

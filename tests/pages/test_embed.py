@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree
@@ -12,9 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from meetings.models import Paragraph, Statement
+from meetings.models import Paragraph, Statement, Text
 from registry import verbs
-from tests.makers import commitment, country, dialogue, meeting, published, statement
+from tests.makers import commitment, corrected, country, dialogue, done_at, meeting, published, statement
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -216,6 +217,75 @@ def test_a_card_is_three_queries(reader: Client, said: Statement) -> None:
     with CaptureQueriesContext(connection) as captured:
         reader.get(f"/embed/{said.pk}@1~p1/")
     assert len(captured) == 3
+
+
+@pytest.fixture
+def thrice() -> Statement:
+    """In three languages: paragraph 2 changed and 4 went in edition 2, paragraph 5 came in edition 3."""
+    at = meeting(dialogue(), start="2024-02-01")
+    made = statement(at, "One.", "They met in Almaty.", "Three.", "Four.")
+    for language in ("ja", "ru"):
+        text = Text.objects.create(statement=made, language=language, kind="translation")
+        Paragraph.objects.create(text=text, number=1, key="p1", words=language)
+    with done_at(datetime(2024, 3, 1, 9, tzinfo=UTC)):
+        published(at.track.dialogue, at, made)
+    text = made.texts.get(language="en")
+    text.paragraphs.get(key="p4").delete()
+    text.paragraphs.filter(key="p2").update(words="They met in Astana.")
+    with done_at(datetime(2024, 4, 10, 9, tzinfo=UTC)):
+        verbs.publish(made, by=None, note="Corrected the city; took out paragraph 4.")
+    Paragraph.objects.create(text=text, number=5, key="p5", words="Five.")
+    with done_at(datetime(2024, 6, 10, 9, tzinfo=UTC)):
+        verbs.publish(made, by=None, note="Added the last paragraph.")
+    return made
+
+
+def sentences(reader: Client, name: str) -> list[str]:
+    return [one["sentence"] for one in reader.get(f"/embed/{name}/?format=json").json()["standing"]]
+
+
+SECOND = "Corrected on 10 April 2024, edition 2: Corrected the city; took out paragraph 4."
+THIRD = "Corrected on 10 June 2024, edition 3: Added the last paragraph."
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("@1~p2", [SECOND]),
+        ("~p2", [SECOND]),
+        ("@2~p2", ["Edition 3 is current; what is quoted here is unchanged in it."]),
+        ("@1", [THIRD]),
+        ("@2/en", [THIRD]),
+        ("@1/ja", ["Edition 3 is current; what is quoted here is unchanged in it."]),
+        ("", [THIRD]),
+        ("@3", []),
+        ("~p4", ["No longer part of the current edition. It stood until edition 1."]),
+        ("~p5", []),
+    ],
+)
+def test_a_card_names_the_edition_that_changed_what_it_shows(
+    reader: Client, thrice: Statement, part: str, said: list[str]
+) -> None:
+    assert sentences(reader, f"{thrice.pk}{part}") == said
+
+
+def test_a_meeting_says_that_more_than_its_card_shows_was_changed(reader: Client) -> None:
+    at = meeting(dialogue(), start="2024-02-01")
+    published(at.track.dialogue, at)
+    with done_at(datetime(2024, 4, 10, 9, tzinfo=UTC)):
+        corrected(at, note="Its length was found.", duration_printed="a day")
+    assert sentences(reader, f"{at.pk}@1") == [
+        "What is shown here stands, but the record was changed on 10 April 2024, edition 2: Its length was found."
+    ]
+    assert codes(reader, at.pk) == ["corrected"]
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_a_meeting_that_was_not_held_says_so(reader: Client, status: str) -> None:
+    at = meeting(dialogue(), start="2024-02-01", status=status)
+    published(at.track.dialogue, at)
+    assert sentences(reader, at.pk) == [f"{status.capitalize()}."]
+    assert f"<strong>{status.capitalize()}.</strong>" in card(reader, at.pk)
 
 
 # oEmbed
