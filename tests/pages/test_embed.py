@@ -288,6 +288,17 @@ def test_a_meeting_that_was_not_held_says_so(reader: Client, status: str) -> Non
     assert f"<strong>{status.capitalize()}.</strong>" in card(reader, at.pk)
 
 
+def test_links_between_texts_stay_within_the_edition(reader: Client, thrice: Statement) -> None:
+    path = thrice.pid.path
+    html = reader.get(f"/{path}@1/").content.decode()
+    for language in ("en", "ja", "ru"):
+        assert f'<a class="chip" href="/{path}@1/{language}/"' in html
+        assert f"<li>{SITE}/{path}/{language}/</li>" not in html
+    assert f'<a class="chip" href="/{path}/ja/"' in reader.get(f"/{path}/").content.decode()
+    alone = reader.get(f"/{path}@1/en/~p2/").content.decode()
+    assert f'href="/{path}@1/en/#p2"' in alone
+
+
 # oEmbed
 
 
