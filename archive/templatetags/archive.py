@@ -236,6 +236,10 @@ def support_mark(record: dict[str, Any]) -> SafeString:
     )
 
 
+LABELS = 7
+"""As many years as stand side by side beneath a histogram on a phone."""
+
+
 @register.simple_tag
 def bars(years: list[dict[str, Any]]) -> dict[str, Any]:
     """A histogram's geometry in a box of 1000 by 100: one bar a year, each with its link."""
@@ -254,7 +258,23 @@ def bars(years: list[dict[str, Any]]) -> dict[str, Any]:
             for place, year in enumerate(years)
         ],
         "most": most,
+        "axis": [
+            (years[place]["year"], f"{(place + 0.39) * 100 / len(years):.2f}%") for place in labelled(years)
+        ],
     }
+
+
+def labelled(years: list[dict[str, Any]]) -> list[int]:
+    """The places of the bars whose year is written beneath: the first, the last, round ones that have room between."""
+    last = len(years) - 1
+    gap = -(-len(years) // LABELS)
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if step >= gap)
+    round_ones = [
+        place
+        for place, year in enumerate(years)
+        if int(year["year"]) % step == 0 and gap <= place <= last - gap
+    ]
+    return sorted({0, *round_ones, last}) if years else []
 
 
 @register.simple_tag

@@ -245,3 +245,24 @@ def test_what_other_sites_add_to_a_shared_link_is_passed_over(reader: Client) ->
     assert reader.get(f"/pictures/wall/?{added}").status_code == 200
     search = reader.get(f"/search/?q=water&{added}")
     assert (search.status_code, search["Location"]) == (302, "/search/?q=water")
+
+
+def test_years_stand_beneath_their_bars(reader: Client) -> None:
+    """Each year named on the axis stands under the middle of its bar; all years with meetings stay links."""
+    html = reader.get("/years/2000s/").content.decode()
+    axis = re.findall(r'<text x="([0-9.]+)%" y="1em">([0-9]+)</text>', html)
+    assert [year for _x, year in axis] == ["2000", "2002", "2004", "2006", "2009"]
+    bars = re.findall(
+        r'aria-label="([0-9]{4}): [0-9]+".*?<rect x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)"', html
+    )
+    middles = {year: (float(x) + float(width) / 2) / 10 for year, x, width in bars}
+    assert [float(x) for x, _year in axis] == [3.9, 23.9, 43.9, 63.9, 93.9]
+    assert all(abs(middles[year] - float(x)) < 0.1 for x, year in axis)
+    listed = html.partition('<ol class="years">')[2].partition("</ol>")[0]
+    assert re.findall(r'href="/years/([0-9]{4})/"', listed) == [str(year) for year in range(2000, 2010)]
+
+
+def test_a_long_axis_names_the_first_the_last_and_round_years(reader: Client) -> None:
+    html = reader.get("/years/").content.decode()
+    axis = re.findall(r'<text x="[0-9.]+%" y="1em">([0-9]+)</text>', html)
+    assert axis == ["1993", "2000", "2005", "2010", "2015", "2020", "2026"]
