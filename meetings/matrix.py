@@ -148,6 +148,8 @@ class Line:
     country: Country
     role: str
     cells: list[tuple[Meeting, Cell | None]]
+    left_out: frozenset[str] = frozenset()
+    """The meetings, by id, of which something is known that was not asked for."""
 
     @property
     def is_member(self) -> bool:
@@ -190,6 +192,7 @@ class AttendanceMatrix:
             recorded[delegation.country_id, delegation.meeting_id] = delegation
         guests = sorting.in_order(one for pk, one in countries.items() if pk not in members)
         self.countries = [one for pk, one in countries.items() if pk in members] + guests
+        self.left_out: set[tuple[str, str]] = set()
         self.cells = {
             (country.pk, meeting.pk): cell
             for country in self.countries
@@ -216,6 +219,7 @@ class AttendanceMatrix:
                 country,
                 self.roles.get(country.pk, ""),
                 [(meeting, self.at(country, meeting)) for meeting in self.meetings],
+                frozenset(meeting for one, meeting in self.left_out if one == country.pk),
             )
             for country in self.countries
         ]
@@ -245,6 +249,7 @@ class AttendanceMatrix:
             shown = cell.of_ranks(ranks) if ranks else cell
             if shown and key[0] in kept and (not presences or shown.presence in presences):
                 found[key] = shown
+        self.left_out = {key for key in self.cells if key not in found and key[0] in kept}
         self.cells = found
         if ranks or presences:
             filled = {country for country, _meeting in found}

@@ -104,6 +104,7 @@ def parts(matrix: AttendanceMatrix) -> Data:
     return {
         "meetings": matrix.meetings,
         "lines": matrix.lines(),
+        "is_cut": bool(matrix.left_out),
         "totals": totals,
         "tracks": [
             (track, len(list(its))) for track, its in groupby(matrix.meetings, key=lambda one: one.track)

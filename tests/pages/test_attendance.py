@@ -51,6 +51,16 @@ def path_of(slug: str) -> str:
     return f"/{Minister.objects.get(slug=slug).pid.path}/"
 
 
+def test_what_a_narrowed_matrix_leaves_out_is_no_lack_of_membership(reader: Client) -> None:
+    """Turkmenistan was a member at all ten meetings and sent an ambassador to two of them."""
+    for asked, shown in (("", 10), ("?rank=ambassador", 2)):
+        html = page(reader, FM + asked)
+        line = html[html.index('#by-tm">') :].partition("</tr>")[0]
+        assert line.count("not shown here: another rank or presence than asked for") == 10 - shown
+        assert "not a member then" not in line
+        assert ("A dot stands where another rank" in html) == (shown < 10)
+
+
 # What the record says
 
 
