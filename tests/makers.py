@@ -21,6 +21,7 @@ from meetings.models import (
     Text,
 )
 from registry import verbs
+from registry.kit.pids import mint
 from registry.kit.text import slugify
 
 
@@ -63,9 +64,12 @@ def statement(
 
 
 def commitment(at: Meeting, summary: str = "To meet every year.", **facts: Any) -> Commitment:
+    """Its key is its id, as editors' are: a number of the meeting's would be given twice after a merge."""
     number = 1 + max(at.outcomes.values_list("number", flat=True), default=0)
+    pid = mint()
     made = Commitment.objects.draft(
-        key=f"{at.pk}-c{number}",
+        pid=pid,
+        key=pid,
         meeting=at,
         number=number,
         summary=summary,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from registry.models import Edition, Editor, Pid, Record, State, Verb
+from registry.models import Change, Edition, Editor, Pid, Record, State, Verb
 from registry.models.record import record_of
 from registry.signals import records_changed
 from registry.verbs.bookkeeping import locked, log, require_note, set_state
@@ -102,4 +102,17 @@ def move_back(record: Record, survivor: Record) -> list[Record]:
         rows.filter(pk__in=keys, **{field.name: survivor}).update(**{field.name: record})
         for columns in detail.get("dropped", {}).get(_column(field), []):
             rows.create(**columns)
+    _take_along(record.pid, survivor.pid)
     return [survivor, *_referring(survivor.pid)]
+
+
+def _take_along(restored: Pid, survivor: Pid) -> None:
+    """What was merged into the restored record, at once or by way of others, is continued by it again."""
+    followed, seen = {restored.pk}, set()
+    merges = Change.objects.filter(verb=Verb.MERGE, pid__survivor=survivor).select_related("pid")
+    for merge_of in merges.order_by("-pk"):
+        if merge_of.pid_id not in seen and merge_of.detail.get("into") in followed:
+            followed.add(merge_of.pid_id)
+            merge_of.pid.survivor = restored
+            merge_of.pid.save(update_fields=["survivor"])
+        seen.add(merge_of.pid_id)

@@ -115,6 +115,27 @@ def test_merging_moves_references_and_restoring_moves_them_back() -> None:
     assert Pid.objects.get(pk=goes.pk).state == "public"
 
 
+def test_restoring_the_middle_of_two_merges_takes_along_what_was_merged_into_it() -> None:
+    """The first into the second, that into the third; then the second is restored, and after it the first."""
+    of = published(dialogue())
+    first, second, third = (meeting(of, number, f"2021-0{number}-04") for number in (1, 2, 3))
+    published(first, second, third)
+    said = published(commitment(first))
+    for goes, stays in ((first, second), (second, third)):
+        verbs.merge(goes, into=Meeting.objects.get(pk=stays.pk), by=None, note="One meeting.")
+    assert Pid.objects.get(pk=first.pk).survivor_id == third.pk
+    verbs.restore(Meeting.objects.get(pk=second.pk), by=None, note="Another meeting.")
+    assert Pid.objects.get(pk=first.pk).survivor_id == second.pk
+    assert Commitment.objects.get(pk=said.pk).meeting_id == second.pk
+    verbs.restore(Meeting.objects.get(pk=first.pk), by=None, note="Another meeting too.")
+    assert Commitment.objects.get(pk=said.pk).meeting_id == first.pk
+    outcomes = {
+        pk: Edition.objects.filter(pid=pk).latest("number").data["outcomes"] for pk in (first.pk, second.pk)
+    }
+    assert [one["id"] for one in outcomes[first.pk]] == [said.pk]
+    assert outcomes[second.pk] == []
+
+
 def test_two_who_sat_in_one_delegation_cannot_be_merged() -> None:
     land = published(country())
     one, other = minister("DOE Jane", of=land), minister("ROE Joan", of=land)
