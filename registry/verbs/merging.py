@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,8 +20,10 @@ from registry.verbs.publication import by_kind, republish
 def merge(duplicate: Record, *, into: Record, by: Editor | None, note: str) -> None:
     """Join a duplicate to its survivor: what refers to it refers to the survivor, its addresses redirect.
 
-    Raises ValidationError where kinds differ, either is not public, or both occur in one place, so that
-    they cannot be the same. `restore` undoes it.
+    Parts that only the duplicate has become the survivor's; of those that both have, the survivor's hold.
+
+    Raises ValidationError where kinds differ, either is not public, both occur in one place, so that they
+    cannot be the same, or a record stands on a part that the survivor has otherwise. `restore` undoes it.
     """
     pids = locked([duplicate.pk, into.pk])
     if duplicate.pk == into.pk or type(duplicate) is not type(into):
@@ -30,7 +33,7 @@ def merge(duplicate: Record, *, into: Record, by: Editor | None, note: str) -> N
         raise ValidationError(_("Both records must be public."))
     require_note(note)
     referring = _referring(duplicate.pid)
-    moved, dropped = move_references(duplicate, into)
+    detail = move_references(duplicate, into)
     for earlier in duplicate.pid.merged_pids.all():
         earlier.survivor = into.pid
         earlier.save(update_fields=["survivor"])
@@ -41,7 +44,7 @@ def merge(duplicate: Record, *, into: Record, by: Editor | None, note: str) -> N
         Verb.MERGE,
         by=by,
         note=note,
-        detail={"into": into.pk, "moved": moved, "dropped": dropped},
+        detail={"into": into.pk, **detail},
     )
     records_changed.send(type(duplicate), pids=[duplicate.pk])
     republish(by_kind([*referring, into]), by=by, note=note, done={duplicate.pk})
@@ -66,30 +69,79 @@ def _column(field: models.ForeignKey[Any, Any]) -> str:
     return f"{field.model._meta.label_lower}.{field.name}"
 
 
-def move_references(
-    duplicate: Record, survivor: Record
-) -> tuple[dict[str, list[Any]], dict[str, list[dict[str, Any]]]]:
-    """Point every reference at the survivor, for `restore` to undo.
+def move_references(duplicate: Record, survivor: Record) -> dict[str, Any]:
+    """Point every reference at the survivor.
 
-    Returns the keys moved by column, and the rows of link tables dropped since the survivor had them too.
-    Raises ValidationError where a row of facts names both.
+    Returns what `restore` needs to undo it, by column: the keys `moved`, the rows of link tables `dropped` since
+    the survivor had them too, and the numbers had before by what was `renumbered`.
+    Raises ValidationError where a row of facts names both, or a record stands on a part that cannot move.
     """
     moved: dict[str, list[Any]] = {}
     dropped: dict[str, list[dict[str, Any]]] = {}
+    renumbered: dict[str, list[list[Any]]] = {}
     for field in _references(duplicate):
         for row in field.model._base_manager.filter(**{field.name: duplicate}):
-            columns = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
-            try:
-                with transaction.atomic():
-                    field.model._base_manager.filter(pk=row.pk).update(**{field.name: survivor})
+            if _points(row, field, survivor):
                 moved.setdefault(_column(field), []).append(row.pk)
-            except IntegrityError as error:
-                if not field.model._meta.auto_created:
-                    both = _("Both occur in “%(row)s”, so they are not the same.") % {"row": row}
-                    raise ValidationError(both) from error
+            elif field.model._meta.auto_created:
+                columns = {
+                    column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields
+                }
                 row.delete()
                 dropped.setdefault(_column(field), []).append(columns)
-    return moved, dropped
+            elif isinstance(row, Record) and _points(row, field, survivor, number=_next(field, survivor)):
+                moved.setdefault(_column(field), []).append(row.pk)
+                renumbered.setdefault(_column(field), []).append([row.pk, getattr(row, "number", None)])
+            else:
+                _leave(row, field, duplicate)
+    return {"moved": moved, "dropped": dropped, "renumbered": renumbered}
+
+
+def _points(row: models.Model, field: models.ForeignKey[Any, Any], to: Record, **values: Any) -> bool:
+    """Whether the row could be pointed at this record; it stays where it was if another is there already."""
+    try:
+        with transaction.atomic():
+            type(row)._base_manager.filter(pk=row.pk).update(**{field.name: to}, **values)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _next(field: models.ForeignKey[Any, Any], survivor: Record) -> int:
+    """The number after the last among the survivor's rows."""
+    rows = field.model._base_manager.filter(**{field.name: survivor})
+    last: int | None = rows.aggregate(last=models.Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _leave(row: models.Model, field: models.ForeignKey[Any, Any], duplicate: Record) -> None:
+    """Let a part of the duplicate stay with it, where the survivor has its own.
+
+    Raises ValidationError where the row is no part of it, or a record in use stands on the part.
+    """
+    described = {str(getattr(name, "prefetch_to", name)).split("__")[0] for name in duplicate.DATA_PREFETCH}
+    if isinstance(row, Record) or field.remote_field.get_accessor_name() not in described:
+        raise ValidationError(_("Both occur in “%(row)s”, so they are not the same.") % {"row": row})
+    standing = next(_records_on(row), None)
+    if standing:
+        raise ValidationError(
+            _(
+                "Both have “%(part)s”, and “%(record)s” refers to that of the record to be merged. "
+                "Let it refer to the one that stays, then merge."
+            )
+            % {"part": row, "record": standing}
+        )
+
+
+def _records_on(part: models.Model) -> Iterator[Record]:
+    """Records, neither withdrawn nor merged, that refer to the part or to anything beneath it."""
+    for relation in part._meta.get_fields():
+        if isinstance(relation, models.ManyToOneRel):
+            for row in relation.field.model._base_manager.filter(**{relation.field.name: part}):
+                if not isinstance(row, Record):
+                    yield from _records_on(row)
+                elif row.pid.state not in (State.WITHDRAWN, State.MERGED):
+                    yield row
 
 
 def move_back(record: Record, survivor: Record) -> list[Record]:
@@ -102,6 +154,9 @@ def move_back(record: Record, survivor: Record) -> list[Record]:
         rows.filter(pk__in=keys, **{field.name: survivor}).update(**{field.name: record})
         for columns in detail.get("dropped", {}).get(_column(field), []):
             rows.create(**columns)
+        for pk, number in detail.get("renumbered", {}).get(_column(field), []):
+            for row in rows.filter(pk=pk, **{field.name: record}):
+                _points(row, field, record, number=number)
     _take_along(record.pid, survivor.pid)
     return [survivor, *_referring(survivor.pid)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from meetings.models import Commitment, Meeting
+from meetings.models import Commitment, Meeting, Text
 from registry import verbs
 from registry.kit import canonical
 from registry.models import Change, Edition, Pid
@@ -159,6 +159,64 @@ def test_merging_joins_actors_that_both_had_and_restoring_parts_them() -> None:
     assert [actor.pk for actor in said.actors.all()] == [one.pk]
     verbs.restore(other, by=None, note="Two states.")
     assert {actor.pk for actor in said.actors.all()} == {one.pk, other.pk}
+
+
+def test_a_statement_entered_twice_is_merged_and_the_text_that_stays_holds() -> None:
+    held = meeting(published(dialogue()))
+    stays, goes = statement(held, "We met, and parted."), statement(held, "We met and parted.")
+    extra = Text.objects.create(statement=goes, language="fr", kind="official")
+    published(held, stays, goes)
+    verbs.merge(goes, into=stays, by=None, note="Entered twice.")
+    extra.refresh_from_db()
+    assert extra.statement_id == stays.pk
+    newest = Edition.objects.filter(pid=stays.pk).latest("number").data
+    assert [(text["language"], [one["text"] for one in text["paragraphs"]]) for text in newest["texts"]] == [
+        ("en", ["We met, and parted."]),
+        ("fr", []),
+    ]
+    at_meeting = Edition.objects.filter(pid=held.pk).latest("number").data["statements"]
+    assert [one["id"] for one in at_meeting] == [stays.pk]
+    verbs.restore(goes, by=None, note="Two statements after all.")
+    again = Edition.objects.filter(pid=goes.pk).latest("number").data
+    assert [text["language"] for text in again["texts"]] == ["en", "fr"]
+    assert again["texts"][0]["paragraphs"][0]["text"] == "We met and parted."
+
+
+def test_a_meeting_entered_twice_is_merged_with_what_was_promised_at_both() -> None:
+    land = published(country())
+    jane, joan = minister("DOE Jane", of=land), minister("ROE Joan", of=land)
+    published(jane, joan)
+    of = published(dialogue())
+    stays, goes = meeting(of, 1), meeting(of, 2, "2021-03-05")
+    attend(stays, land, jane, "DOE Jane")
+    attend(goes, land, joan, "ROE Joan")
+    first = [commitment(stays, "To meet."), commitment(stays, "To part.")]
+    second = [commitment(goes, "To sing."), commitment(goes, "To dance.")]
+    published(stays, goes, *first, *second)
+    verbs.merge(goes, into=stays, by=None, note="One meeting.")
+    newest = Edition.objects.filter(pid=stays.pk).latest("number").data
+    assert [one["summary"] for one in newest["outcomes"]] == ["To meet.", "To part.", "To sing.", "To dance."]
+    assert [one["name"] for one in newest["delegations"][0]["delegates"]] == ["DOE Jane"]
+    verbs.restore(Meeting.objects.get(pk=goes.pk), by=None, note="Two meetings.")
+    again = Edition.objects.filter(pid=goes.pk).latest("number").data
+    assert [one["summary"] for one in again["outcomes"]] == ["To sing.", "To dance."]
+    assert [one["name"] for one in again["delegations"][0]["delegates"]] == ["ROE Joan"]
+    assert list(Commitment.objects.filter(meeting=goes).values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_merge_waits_while_a_commitment_stands_on_a_paragraph_that_stays_behind() -> None:
+    held = meeting(published(dialogue()))
+    stays, goes = statement(held, "We met."), statement(held, "We met.")
+    said = commitment(held, statement=goes, paragraph=goes.texts.get().paragraphs.get())
+    published(held, stays, goes, said)
+    with pytest.raises(ValidationError, match="“To meet every year” refers to that of the record"):
+        verbs.merge(goes, into=stays, by=None, note="Entered twice.")
+    assert Pid.objects.get(pk=goes.pk).state == "public"
+    assert Commitment.objects.get(pk=said.pk).statement_id == goes.pk
+    said.statement, said.paragraph = stays, stays.texts.get().paragraphs.get()
+    said.save()
+    verbs.merge(goes, into=stays, by=None, note="Entered twice.")
+    assert Pid.objects.get(pk=goes.pk).survivor_id == stays.pk
 
 
 def test_withdrawing_leaves_a_tombstone_and_clears_the_meeting() -> None:
