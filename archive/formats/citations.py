@@ -98,7 +98,8 @@ def lines_of(citation: Citation) -> list[str]:
 
 def quote_link(reference: Reference) -> str | None:
     """The pinned address with the words cited as a text fragment, or None where no words are."""
-    if not reference.words:
+    words = reference.quotable
+    if not words:
         return None
     before = after = ""
     if reference.paragraph and reference.cited_text:
@@ -106,4 +107,4 @@ def quote_link(reference: Reference) -> str | None:
         place = next(n for n, one in enumerate(paragraphs) if one["key"] == reference.paragraph)
         before = paragraphs[place - 1]["text"] if place else ""
         after = paragraphs[place + 1]["text"] if place + 1 < len(paragraphs) else ""
-    return f"{reference.pinned_url}#{fragment(reference.words, before, after)}"
+    return f"{reference.pinned_url}#{fragment(words, before, after)}"

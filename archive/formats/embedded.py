@@ -53,7 +53,7 @@ class Embedded:
     @property
     def words(self) -> str | None:
         """The words quoted; of a commitment without a quotation its summary."""
-        return self.shown.words or (self.shown.data["summary"] if self.shown.kind == "commitment" else None)
+        return self.shown.quotable
 
     @property
     def is_quotation(self) -> bool:

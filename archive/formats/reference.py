@@ -260,6 +260,11 @@ class Reference:
         return next((one["text"] for one in paragraphs if one["key"] == self.paragraph), None)
 
     @property
+    def quotable(self) -> str | None:
+        """The words that its page shows first: those cited; of a commitment without a quotation our summary."""
+        return self.words or (self.data["summary"] if self.kind == "commitment" else None)
+
+    @property
     def locator(self) -> str | None:
         """The paragraph's number as a footnote gives it: its printed number, else that of its key (p4-2: 4.2)."""
         if not self.paragraph or not self.cited_text:

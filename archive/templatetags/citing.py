@@ -22,12 +22,13 @@ def cite_panel(pid: Pid, edition: Edition, address: Address) -> dict[str, Any]:
     """Citations of what stands at this address; `heading`, `whose` words are quoted, and the `link` to them."""
     reference = Reference(pid, edition, address.text, address.paragraph)
     text = reference.cited_text if reference.paragraph else None
+    whose = text["kind"] if text else "summary" if reference.quotable != reference.words else ""
     return {
         "reference": reference,
         "citations": citations(reference),
         "heading": heading(reference),
         "link": quote_link(reference),
-        "whose": str(MEDIA[text["kind"]]) if text else "",
+        "whose": str(MEDIA[whose]) if whose else "",
         "shelved": shelved(reference, address),
     }
 

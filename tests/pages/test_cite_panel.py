@@ -122,15 +122,22 @@ def test_the_words_of_a_paragraph_come_with_a_link_to_them(reader: Client) -> No
     assert unquote(fragment) == words
 
 
-def test_the_words_quoted_of_a_commitment_come_with_a_link_and_others_have_none(reader: Client) -> None:
+def test_a_commitment_is_quoted_with_a_link_and_the_archives_words_say_that_they_are_its(
+    reader: Client,
+) -> None:
     said = Commitment.objects.get(summary="To cooperate in disarmament.")
     quotation = citations(html_of(reader, said.get_absolute_url()))[-1]
     assert quotation == (
         "“cooperate in the area of disarmament” "
         f"{SITE}/id/{said.pk}@1#:~:text=cooperate%20in%20the%20area%20of%20disarmament"
     )
-    without = Commitment.objects.filter(quote="").exclude(pid__path=None)[0]
-    assert "Quote with link" not in html_of(reader, without.get_absolute_url())
+    ours = Commitment.objects.get(summary__startswith="Foreign Minister CHO Hyun gave the dates")
+    assert citations(html_of(reader, ours.get_absolute_url()))[-1] == (
+        "“Foreign Minister CHO Hyun gave the dates 16–17 September 2026 at a preparatory meeting in February 2026.” "
+        f"[archive’s summary] {SITE}/id/{ours.pk}@1#:~:text="
+        "Foreign%20Minister%20CHO%20Hyun%20gave%20the%20dates%2016%E2%80%9317%20September%202026%20"
+        "at%20a%20preparatory%20meeting%20in%20February%202026."
+    )
 
 
 def test_every_paragraph_of_a_statement_leads_to_its_own_citations(reader: Client) -> None:
