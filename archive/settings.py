@@ -151,6 +151,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "archive.middleware.WellFormedRequestMiddleware",
+    "archive.standby.ReadingServerMiddleware",
     "archive.limits.ReadingMiddleware",
     "archive.pagecache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -57,37 +57,84 @@ def copied(folder: Path, to: Path) -> Path:
     return to / folder.relative_to(package.parent)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """The programs of a PostgreSQL and a home for what they write, which whoever runs them may write."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, runs_as = home, account()
+        if runs_as:
+            os.chown(home, runs_as["user"], runs_as["group"])
+        self.folder = binaries()
+        if not readable(self.folder, runs_as):
+            self.folder = copied(self.folder, home / "site-packages")
+        self.how: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": home, **runs_as}
+
+    def run(self, program: str, *arguments: object, **how: Any) -> None:
+        subprocess.run([self.folder / program, *map(str, arguments)], **{**self.how, **how})
+
+    @contextmanager
+    def started(self, data: Path) -> Iterator[int]:
+        """The port of 127.0.0.1 at which the cluster in this folder answers, until the end of the block."""
+        port = free_port()
+        options = (
+            f"-p {port} -h 127.0.0.1 -k {self.home} -c fsync=off -c full_page_writes=off"
+            " -c synchronous_commit=off"
+        )
+        log = data.with_suffix(".log")
+        try:
+            self.run("pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
+            yield port
+        finally:
+            self.run("pg_ctl", "-D", data, "-m", "immediate", "stop", check=False)
+
+
+@contextmanager
+def programs() -> Iterator[Server]:
+    """A server’s programs, and their home, which is removed at the end."""
+    home = Path(tempfile.mkdtemp(prefix="dialogues-pg-", dir="/tmp"))
+    try:
+        yield Server(home)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
     """The URL of a fresh server on a free port of 127.0.0.1, stopped and removed at the end."""
-    runs_as = account()
-    home = Path(tempfile.mkdtemp(prefix="dialogues-pg-", dir="/tmp"))
-    if runs_as:
-        os.chown(home, runs_as["user"], runs_as["group"])
-    folder = binaries()
-    if not readable(folder, runs_as):
-        folder = copied(folder, home / "site-packages")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": home, **runs_as}
-    data = home / "data"
-    subprocess.run(
-        [folder / "initdb", "-D", data, "-U", "dialogues", "-A", "trust", "-E", "UTF8", "--no-sync"], **quiet
-    )
-    options = (
-        f"-p {port} -h 127.0.0.1 -k {home} -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-    )
-    try:
-        subprocess.run(
-            [folder / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start"], **quiet
+    with programs() as server, fresh(server) as port:
+        yield address(port)
+
+
+@contextmanager
+def primary_and_standby(prepare: Callable[[str], None]) -> Iterator[tuple[str, str]]:
+    """The URLs of a fresh server, given to `prepare`, and of a hot standby, which follows it from then on."""
+    with programs() as server, fresh(server) as port:
+        prepare(address(port))
+        copy = server.home / "standby"
+        server.run(
+            *("pg_basebackup", "-D", copy, "-h", "127.0.0.1", "-p", port, "-U", "dialogues"),
+            *("-R", "-X", "stream", "-c", "fast", "--no-sync"),
         )
-        yield f"postgres://dialogues@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run(
-            [folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **{**quiet, "check": False}
-        )
-        shutil.rmtree(home, ignore_errors=True)
+        with server.started(copy) as follows:
+            yield address(port), address(follows)
+
+
+@contextmanager
+def fresh(server: Server) -> Iterator[int]:
+    data = server.home / "data"
+    server.run("initdb", "-D", data, "-U", "dialogues", "-A", "trust", "-E", "UTF8", "--no-sync")
+    with server.started(data) as port:
+        yield port
+
+
+def address(port: int) -> str:
+    return f"postgres://dialogues@127.0.0.1:{port}/postgres"
 
 
 def main() -> int:

@@ -47,10 +47,10 @@ def fill(env: dict[str, str], loaded: Sequence[Path] = (ROOT / "fixtures",)) -> 
 
 @contextmanager
 def serving(
-    env: dict[str, str], application: str = "archive.wsgi:application", threads: int = 2
+    env: dict[str, str], application: str = "archive.wsgi:application", threads: int = 2, at: str = ""
 ) -> Iterator[str]:
-    """The address at which it answers until the end of the block."""
-    url = env["SITE_URL"]
+    """The address at which it answers until the end of the block: its own, or another of this machine."""
+    url = at or env["SITE_URL"]
     granian = [
         sys.executable,
         "-m",
