@@ -10,6 +10,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from archive.models import Champion, FacetSet, Lexeme, SearchEntry, SearchText
 from archive.search import beginnings, champions, neighbours, postings, spelling
@@ -22,9 +23,12 @@ from archive.search.rows import Row
 from registry.models import Edition, Pid
 
 BATCH = 200
+BESIDE = (neighbours.PAIR, beginnings.BEGUN)
 EVERY = 2**31
 """Entries that nobody has more of."""
 ROWS = 2_000
+Progress = Callable[[str, int, int], None]
+"""Told of what, how many are done, and of how many."""
 
 
 def index(pids: Iterable[str]) -> None:
@@ -230,7 +234,7 @@ def store_counts(counts: Mapping[str, int], spelt: Mapping[str, str] | None = No
             engine_of(connection.vendor).count(cursor, rows)
 
 
-def index_missing(progress: Callable[[int, int], None] | None = None) -> int:
+def index_missing(progress: Progress | None = None) -> int:
     """Repair what the index lacks or has too much of; how many records that were."""
     lacking = SearchEntry.objects.missing().values_list("pk", flat=True)
     pids = list(dict.fromkeys([*SearchEntry.objects.stale(), *lacking]))
@@ -238,42 +242,58 @@ def index_missing(progress: Callable[[int, int], None] | None = None) -> int:
         with transaction.atomic():
             index(pids[start : start + BATCH])
         if progress:
-            progress(min(start + BATCH, len(pids)), len(pids))
+            progress(_("records"), min(start + BATCH, len(pids)), len(pids))
     return len(pids)
 
 
 @transaction.atomic
-def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
+def rebuild(progress: Progress | None = None) -> int:
     """Make the index anew from editions; how many records that were."""
     clear()
     pids = list(SearchEntry.objects.missing().values_list("pk", flat=True))
     for start in range(0, len(pids), BATCH):
         write(pids[start : start + BATCH], is_indexed=False)
         if progress:
-            progress(min(start + BATCH, len(pids)), len(pids))
-    index_stored()
+            progress(_("records"), min(start + BATCH, len(pids)), len(pids))
+    index_stored(progress)
     settle()
     return len(pids)
 
 
-def index_stored() -> None:
+def index_stored(progress: Progress | None = None) -> None:
     """Hand every entry that is stored to an engine that was cleared, with what is frequent now beside it."""
     neighbours.choose()
     beside = Beside(neighbours.paired(), beginnings.wide())
     counts: Counter[str] = Counter()
-    for rows in streamed(beside):
-        postings.allot(len(rows))
-        with connection.cursor() as cursor:
-            engine_of(connection.vendor).add(cursor, rows)
-        added = (set(row.stream.split()) for row in rows)
-        counts.update(
-            one for some in added for one in some if one.startswith((neighbours.PAIR, beginnings.BEGUN))
+    with connection.cursor() as cursor:
+        engine_of(connection.vendor).fill(
+            cursor, counted(told(streamed(beside), _("entries"), progress), counts)
         )
     store_counts(counts)
     builder = postings.Builder()
-    for rows in streamed(beside):
+    for rows in told(streamed(beside), _("entries counted"), progress):
         builder.add(rows)
     builder.finish()
+
+
+def counted(batches: Iterable[list[Row]], counts: Counter[str]) -> Iterator[list[Row]]:
+    """The same rows, with slots that are theirs; the pairs and beginnings in them are added to the counts."""
+    for rows in batches:
+        postings.allot(len(rows))
+        for row in rows:
+            beside = (one for one in set(row.stream.split()) if one.startswith(BESIDE))
+            counts.update(beside)
+        yield rows
+
+
+def told(batches: Iterable[list[Row]], what: str, progress: Progress | None) -> Iterator[list[Row]]:
+    """The same rows; says how far it is."""
+    done, total = 0, SearchEntry.objects.count()
+    for rows in batches:
+        yield rows
+        done += len(rows)
+        if progress:
+            progress(what, done, total)
 
 
 def streamed(beside: Beside) -> Iterator[list[Row]]:

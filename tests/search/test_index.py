@@ -205,6 +205,16 @@ def test_rebuilding_an_index_that_is_right_changes_nothing() -> None:
     assert index_as_it_is() == before
 
 
+def test_a_rebuild_says_how_far_it_is_and_leaves_nothing_over() -> None:
+    told: list[tuple[str, int, int]] = []
+    records = writer.rebuild(lambda *step: told.append(step))
+    entries = SearchEntry.objects.count()
+    ends = [(what, of) for what, done, of in told if done == of]
+    assert ends == [("records", records), ("entries", entries), ("entries counted", entries)]
+    tables = connection.introspection.table_names()
+    assert [name for name in tables if name.endswith("_anew")] == []
+
+
 def test_spellings_do_not_depend_on_which_text_came_first(reader: Client) -> None:
     before = dict(Lexeme.objects.exclude(spelling="").values_list("lexeme", "spelling"))
     assert before["egypt"] == "egypt"

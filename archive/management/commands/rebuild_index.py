@@ -32,14 +32,12 @@ class Command(BaseCommand):
                 count = writer.rebuild(self.progress)
             if count:
                 Lexeme.objects.stamp(timezone.now())
-        if self.is_drawn and count:
-            self.stderr.write("")
         if verbosity:
             entries = SearchEntry.objects.count()
             self.stdout.write(f"{count} records brought up to date, {entries} entries in the index.")
 
-    def progress(self, done: int, total: int) -> None:
+    def progress(self, what: str, done: int, total: int) -> None:
         if self.is_drawn:
             filled = WIDTH * done // total
             bar = f"{'#' * filled}{'.' * (WIDTH - filled)}"
-            self.stderr.write(f"\r[{bar}] {done} of {total} records", ending="")
+            self.stderr.write(f"\r[{bar}] {done} of {total} {what}", ending="" if done < total else "\n")

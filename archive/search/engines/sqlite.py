@@ -37,6 +37,12 @@ def clear(cursor: Any) -> None:
     cursor.execute(f"DELETE FROM {SLOTS}")
 
 
+def fill(cursor: Any, batches: Iterable[Sequence[Row]]) -> None:
+    """Give a cleared index all its rows."""
+    for rows in batches:
+        add(cursor, rows)
+
+
 def add(cursor: Any, rows: Iterable[Row]) -> None:
     some = list(rows)
     cursor.executemany(
