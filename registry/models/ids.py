@@ -62,19 +62,12 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
         """Whether each of these stands in public; one query."""
         return self.filter(pk__in=values, state=State.PUBLIC).count() == len(set(values))
 
-    def with_last_change(self) -> models.QuerySet[Pid]:
-        """Public pids by value, with when each was last changed as `changed_at`."""
+    def public_paths(self) -> models.QuerySet[Pid, tuple[str, str, datetime]]:
+        """(pid, path, when last changed) of the public records, by pid; one query."""
         log: Any = self.model._meta.get_field("changes").related_model
         last = log.objects.filter(pid=models.OuterRef("pk")).order_by("-pk").values("at")[:1]
-        return self.filter(state=State.PUBLIC).annotate(changed_at=models.Subquery(last)).order_by("pk")
-
-    def public_moments(self) -> models.QuerySet[Pid, datetime]:
-        """When each public record was last changed, by pid; one query."""
-        return self.with_last_change().values_list("changed_at", flat=True)
-
-    def public_paths(self, start: int, end: int) -> models.QuerySet[Pid, tuple[str, datetime]]:
-        """(path, when last changed) of these of the public records, by pid; one query."""
-        return self.with_last_change().values_list("path", "changed_at")[start:end]
+        public = self.filter(state=State.PUBLIC).annotate(changed_at=models.Subquery(last)).order_by("pk")
+        return public.values_list("pk", "path", "changed_at")
 
     def standing_at(self, names: Iterable[str]) -> dict[str, Pid]:
         """The public record at each of these paths, or with this pid, whatever it was renamed or merged to."""

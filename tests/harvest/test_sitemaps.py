@@ -16,7 +16,17 @@ from dialogues.models import Topic
 from registry import verbs
 from registry.models import Pid
 from tests.contracts.test_queries import more
-from tests.makers import corrected, done_at, published
+from tests.makers import (
+    attend,
+    commitment,
+    corrected,
+    country,
+    dialogue,
+    done_at,
+    meeting,
+    minister,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -43,7 +53,8 @@ def whole(reader: Client) -> dict[str, str]:
 def test_every_public_record_is_in_once(reader: Client) -> None:
     found = whole(reader)
     paths = Pid.objects.filter(state="public").values_list("path", flat=True)
-    assert set(found) == {f"{SITE}/{path}/" for path in paths} | {f"{SITE}{room}" for room in sitemaps.ROOMS}
+    rooms = (*sitemaps.ROOMS, *sitemaps.TEXTS)
+    assert set(found) == {f"{SITE}/{path}/" for path in paths} | {f"{SITE}{room}" for room in rooms}
 
 
 def test_rooms_that_readers_look_for_are_in_it(reader: Client) -> None:
@@ -52,7 +63,7 @@ def test_rooms_that_readers_look_for_are_in_it(reader: Client) -> None:
 
 
 def test_every_room_in_it_is_a_page(reader: Client) -> None:
-    for room in sitemaps.ROOMS:
+    for room in (*sitemaps.ROOMS, *sitemaps.TEXTS):
         assert reader.get(room).status_code == 200, room
 
 
@@ -72,6 +83,46 @@ def test_lastmod_is_the_last_change_of_the_record(reader: Client) -> None:
         said = f"{moment.year}-01-02T03:04:05+00:00"
         assert whole(reader)[f"{SITE}/{where}/"] == said
         assert read(reader, "/sitemap.xml")[f"{SITE}/sitemap-1.xml"] == said
+
+
+def test_lastmod_of_a_standing_thing_is_that_of_what_its_page_lists(reader: Client) -> None:
+    host, other, energy = (
+        country(),
+        country("xb", "Otheria"),
+        Topic.objects.draft(slug="ferries", name="Ferries"),
+    )
+    talks, person = dialogue(), minister(of=host)
+    with done_at(datetime(2031, 1, 1, tzinfo=UTC)):
+        published(host, other, energy, talks, person)
+    held = meeting(talks)
+    attend(held, host, person, "DOE Jane")
+    said = commitment(held)
+    said.topics.set([energy])
+    with done_at(datetime(2032, 1, 1, tzinfo=UTC)):
+        published(held)
+    pages = {one: f"{SITE}/{one.pid.path}/" for one in (talks, host, person, energy, other, held)}
+
+    def years() -> list[str]:
+        found = whole(reader)
+        return [found[pages[one]][:4] for one in (talks, host, person, energy, other, held)]
+
+    assert years() == ["2032", "2032", "2032", "2031", "2031", "2032"]
+    with done_at(datetime(2033, 1, 1, tzinfo=UTC)):
+        published(said)
+    assert years() == ["2033", "2033", "2033", "2033", "2031", "2033"], "the meeting tells of its outcomes"
+    with done_at(datetime(2034, 1, 1, tzinfo=UTC)):
+        verbs.withdraw(said, by=None, reason="legal", note="A court.")
+    assert years() == ["2034", "2034", "2034", "2034", "2031", "2034"]
+    with done_at(datetime(2035, 1, 1, tzinfo=UTC)):
+        corrected(held, ordinal=2)
+    assert years() == ["2035", "2035", "2035", "2034", "2031", "2035"]
+
+
+def test_what_is_not_known_is_not_said(reader: Client) -> None:
+    """A text, or a tool, changes with the site and not with the archive."""
+    rooms = read(reader, "/sitemap-pages.xml")
+    assert {room for room in sitemaps.TEXTS if rooms[f"{SITE}{room}"] is None} == set(sitemaps.TEXTS)
+    assert all(rooms[f"{SITE}{room}"] for room in sitemaps.ROOMS)
 
 
 def test_what_is_withdrawn_or_a_draft_is_not_in_it(reader: Client) -> None:
@@ -113,6 +164,6 @@ def test_sitemaps_make_a_fixed_number_of_queries(reader: Client) -> None:
 
     asked = ["/sitemap.xml", "/sitemap-pages.xml", "/sitemap-1.xml"]
     before = {address: queries(address) for address in asked}
-    assert list(before.values()) == [3, 2, 2]
+    assert list(before.values()) == [4, 2, 3]
     more(12)
     assert {address: queries(address) for address in asked} == before
