@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from archive import forms
 from archive.formats.reference import Reference
 from archive.harvest.xml import Xml, document, element
+from archive.search.fields import ONE_OF_KIND
 from registry.models import Change, Edition, Verb
 
 PAGE_SIZE = 50
@@ -36,20 +37,24 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 class Feed:
     """What a feed is called, the page it is of, and the changes it tells, asked for when they are needed.
 
-    `id` is a permanent address where the page is a record's, else the page's own.
+    `id` is a permanent address where the page is a record's, else the page's own. The feed of what `words` find does
+    not name what was taken away: it tells of all that the words may have found.
     """
 
     title: str
     id: str
     changes: Callable[[], Any]
+    words: bool = False
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An edition as a feed tells of it, or what was taken away: `reference` is then None."""
+    """An edition as a feed tells of it, or what was taken away: `reference` is then None, and with `is_nameless` no
+    word of it is told."""
 
     change: Change
     reference: Reference | None
+    is_nameless: bool = False
 
     @property
     def record_url(self) -> str:
@@ -72,6 +77,8 @@ class Entry:
     @property
     def name(self) -> str:
         """What the record is called; a meeting with its dialogue, since many are the ninth."""
+        if self.reference is None and self.is_nameless:
+            return f"{ONE_OF_KIND[self.change.pid.kind]} {self.change.pid_id}"
         if self.reference is None:
             return str(self.change.pid.title)
         institution = self.reference.institution if self.reference.kind == "meeting" else None
@@ -94,7 +101,7 @@ def answer(request: HttpRequest, feed: Feed, form: str) -> HttpResponse:
     found = list(changes[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
     older = page[-1].pk if len(found) > PAGE_SIZE else None
-    entries = list(entries_of(page))
+    entries = list(entries_of(page, feed))
     clock = getattr(request, "clock", None)
     updated = page[0].at if page else getattr(clock, "changed_at", None) or timezone.now()
     write = {"atom": atom, "feed": json_feed}[form]
@@ -117,7 +124,7 @@ class Addresses:
         self.own = f"{self.first}&before={before}" if before else self.first
 
 
-def entries_of(changes: list[Any]) -> Iterator[Entry]:
+def entries_of(changes: list[Any], feed: Feed) -> Iterator[Entry]:
     """What there is to tell, newest first, each edition once; one query."""
     told: set[str] = set()
     wanted = [change.edition_key for change in changes if change.pid.is_public and not change.takes_away]
@@ -130,7 +137,7 @@ def entries_of(changes: list[Any]) -> Iterator[Entry]:
             edition = editions[change.edition_key]
             edition.pid = change.pid
             reference = Reference(change.pid, edition)
-        entry = Entry(change, reference)
+        entry = Entry(change, reference, feed.words)
         if entry.id not in told:
             told.add(entry.id)
             yield entry

@@ -95,6 +95,7 @@ def of_search(found: Found) -> Further:
         f"{said} – {settings.SITE_NAME}",
         f"{settings.SITE_URL}{found.state.on_page(1).address}",
         lambda: Change.objects.about(found.pids() | gone.matching(found.expression)),
+        words=bool(found.state.q),
     )
     return of_feed(feed)
 

@@ -87,11 +87,6 @@ def stream(names: Iterable[str], *pieces: Iterable[str] | str) -> str:
     return f" {' '.join(often(found[:MOST]))} "
 
 
-def names_of(stream: str) -> str:
-    """The part of a stream that says what the entry is called."""
-    return f"{stream.partition(f' {ANYTHING} {ANYTHING} ')[0]} {ANYTHING}"
-
-
 def often(found: list[str]) -> Iterator[str]:
     times: Counter[str] = Counter()
     for lexeme in found:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import etree
 
 from archive.search import direct, postings
 from archive.search.fields import STANDING
@@ -247,8 +248,38 @@ def test_a_search_is_followed_by_a_feed_that_tells_of_withdrawals(reader: Client
     told = reader.get(address).content.decode()
     assert f"/id/{said.pk}@1" in told
     assert "deleted-entry" in told
-    guessed = reader.get("/search/?q=quokkas&format=atom").content.decode()
-    assert said.pk not in guessed  # What was withdrawn cannot be guessed word by word.
+
+
+def test_a_search_for_words_is_told_of_withdrawn_commitments_whatever_the_words(reader: Client) -> None:
+    """Who follows what was found loses nothing, and nobody can guess word by word what was withdrawn."""
+    held = makers.meeting(makers.published(makers.dialogue()))
+    said = makers.commitment(held, "To count quokkas every year.")
+    makers.published(held, said)
+    assert said.pk in reader.get("/search/?q=quokkas&format=atom").content.decode()
+    verbs.withdraw(said, by=None, reason="legal", note="Asked to.")
+
+    def deleted(query: str) -> list[str]:
+        root = etree.fromstring(reader.get(f"/search/?{query}&format=atom").content)
+        return [one.get("ref") for one in root.iter("{http://purl.org/atompub/tombstones/1.0}deleted-entry")]
+
+    gone = [f"http://127.0.0.1:8000/id/{said.pk}@1"]
+    words = ("quokkas", "%22count+quokkas%22", "wombats", "wom*", "-quokkas", "NOT+(quokkas+wombats)", "2021")
+    for query in words:
+        assert deleted(f"q={query}") == gone, query
+    for narrowed in ("dialogue=xx-dialogue", "year=2021", "type=commitment", "strength=agrees"):
+        assert deleted(f"q=quokkas&{narrowed}") == deleted(narrowed) == gone, narrowed
+    for other in ("dialogue=ca-jad", "year=2020", "type=meeting", "strength=intends"):
+        assert deleted(f"q=quokkas&{other}") == deleted(other) == [], other
+    assert deleted("q=quokkas+in:xx-dialogue+year:2021") == gone
+    assert deleted("q=quokkas+-in:xx-dialogue") == []
+    assert deleted("q=quokkas+OR+year:2020") == gone
+    for form in ("atom", "feed"):
+        told = reader.get(f"/search/?q=wombats&format={form}").content.decode()
+        assert [word in told for word in (said.pk, "Asked to.", "count")] == [True, True, False], form
+    items = reader.get("/search/?q=wombats&format=feed").json()["items"]
+    assert [item["title"] for item in items] == [f"Withdrawn: commitment {said.pk}"]
+    told = reader.get("/search/?dialogue=xx-dialogue&format=feed").json()["items"]
+    assert "Withdrawn: To count quokkas every year" in [item["title"] for item in told]
 
 
 def test_a_search_makes_the_same_number_of_queries_however_much_there_is(
