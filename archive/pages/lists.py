@@ -15,6 +15,7 @@ from archive import asked, filters, forms
 from archive.browse import KEPT, Browsing, browsing, own_address
 from archive.formats import rows as formats
 from archive.formats.exports import EXPORTS, LIST_EXPORTS
+from archive.formats.listed import Listed
 from archive.formats.rows import RowForm
 from archive.harvest.further import Further, of_list
 from archive.pages.due import DuePanel
@@ -89,6 +90,7 @@ def paged(
         "previous_page": data["previous"],
         "downloads": downloads(request, row_form),
         "canonical": request.path,
+        "listed": Listed(data["results"], paginator.count, page.start_index()),
     }
     links = paging_links(request, page)
     return respond(request, template, context, data=data, rows=every, links=links, further=further)

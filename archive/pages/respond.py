@@ -21,6 +21,7 @@ from archive.formats import signposting
 from archive.formats.citations import STYLES
 from archive.formats.exports import EXPORTS, describing, exports_for
 from archive.formats.head import Head, head_of
+from archive.formats.listed import listed_in
 from archive.formats.reference import Reference, references
 from archive.formats.rows import RowForm
 from archive.harvest.further import LABELS, Further, of_record
@@ -94,7 +95,8 @@ def respond(
         response: HttpResponseBase = as_json(made(data), status=status)
     elif form == "html":
         frame = {"head": head(request, reference), **ways(request, offered[1:], followed)}
-        response = render(request, template, {**made(context), **frame}, status=status)
+        shown = listed_in(data) if rows is not None and isinstance(data, dict) else None
+        response = render(request, template, {"listed": shown, **made(context), **frame}, status=status)
     elif form in followed:
         response = further[form](request)
     else:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from archive import forms
 from archive.formats import hits
+from archive.formats.listed import Listed
 from archive.harvest.further import of_search
 from archive.pages.respond import Rows, download, problem, respond
 from archive.search import examples
-from archive.search.find import Found, find
+from archive.search.find import PAGE_SIZE, Found, find
 from archive.search.state import EVERY_PAGE, BadValue, State, canonical, located, read
 
 
@@ -72,11 +73,13 @@ def results(request: HttpRequest, found: Found) -> HttpResponseBase:
 
 def page(found: Found) -> dict[str, Any]:
     """All that the page of what is found shows."""
-    state = found.state
+    state, shown = found.state, hits.shown(found)
+    first = 1 + (state.page - 1) * PAGE_SIZE
     return {
         "found": found,
         "state": state,
-        "shown": hits.shown(found),
+        "shown": shown,
+        "listed": Listed([one.row for one in shown], found.count, first, "SearchResultsPage"),
         "direct": hits.named(found),
         "cited": hits.cited(found),
         "parts": hits.parts(found),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 import extruct
 import html5lib
@@ -13,6 +14,7 @@ from django.test import Client
 
 from dialogues.models import Topic
 from registry import verbs
+from tests.formats.test_jsonld import faults
 from tests.makers import dialogue, meeting, published, statement
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +185,93 @@ def test_lists_and_missing_pages_carry_no_record(reader: Client) -> None:
     for path in ("/", "/meetings/", "/nothing/", "/ca-jad/2022/fm-9/history/"):
         page = Page(reader, path)
         assert page.all("DC.title") == []
-        assert "application/ld+json" not in page.html
+        assert page.all("z:itemType") == []
+        assert ("application/ld+json" in page.html) == (path == "/meetings/")
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "canonical"),
+    [
+        ("/", "The open archive of multilateral dialogue meetings", "/"),
+        ("/meetings/?dialogue=ca-jad", "Meetings", "/meetings/"),
+        ("/search/?q=energy&year=2022", "energy – Search", "/search/?q=energy&year=2022"),
+        ("/years/2022/", "2022", "/years/2022/"),
+        ("/pictures/wall/", "Every dialogue, year by year", "/pictures/wall/"),
+        ("/data/codebook/", "Codebook", "/data/codebook/"),
+        (
+            "/ca-jad/2022/fm-9/history/",
+            "History – 9th Foreign Ministers’ Meeting",
+            "/ca-jad/2022/fm-9/history/",
+        ),
+    ],
+)
+def test_who_shares_a_page_that_is_no_record_finds_what_it_is(
+    reader: Client, path: str, title: str, canonical: str
+) -> None:
+    page = Page(reader, path)
+    assert page.one("og:type") == "website"
+    assert page.one("og:title") == title
+    assert page.tree.findtext("head/title") == f"{title} – Dialogues"
+    assert page.one("og:url") == f"{SITE}{canonical}"
+    assert page.one("og:description") == page.one("description") != ""
+    assert page.one("og:site_name") == "Dialogues"
+
+
+def test_what_is_not_there_is_shared_under_no_address(reader: Client) -> None:
+    page = Page(reader, "/nothing/")
+    assert [page.all(f"og:{name}") for name in ("url", "title", "type")] == [[], [], []]
+
+
+def listed(reader: Client, path: str) -> dict[str, Any]:
+    (script,) = (one for one in Page(reader, path).tree.iter("script") if one.get("type"))
+    found: dict[str, Any] = json.loads(str(script.text))
+    assert set(faults({name: value for name, value in found.items() if name != "@context"})) == set()
+    return found
+
+
+def test_a_list_tells_search_engines_what_it_lists(reader: Client) -> None:
+    said = listed(reader, "/meetings/?page=2")
+    assert [said[name] for name in ("@type", "name", "url")] == [
+        "CollectionPage", "Meetings", f"{SITE}/meetings/"
+    ]  # fmt: skip
+    assert said["isPartOf"] == {"@type": "WebSite", "@id": f"{SITE}/", "name": "Dialogues"}
+    rows = reader.get("/meetings/?page=2&format=json").json()
+    items = said["mainEntity"]["itemListElement"]
+    assert (said["mainEntity"]["numberOfItems"], len(items)) == (rows["count"], 50)
+    assert items[0] == {
+        "@type": "ListItem", "position": 51, "name": rows["results"][0]["title"], "url": rows["results"][0]["url"]
+    }  # fmt: skip
+
+
+def test_what_is_found_is_told_as_the_results_of_a_search(reader: Client) -> None:
+    said = listed(reader, "/search/?q=energy&page=2")
+    rows = reader.get("/search/?q=energy&page=2&format=json").json()
+    assert (said["@type"], said["mainEntity"]["numberOfItems"]) == ("SearchResultsPage", rows["count"])
+    items = said["mainEntity"]["itemListElement"]
+    assert [one["url"] for one in items] == [row["url"] for row in rows["results"]]
+    assert items[0]["position"] == 21
+
+
+def test_a_year_and_a_day_are_lists_and_a_list_of_one_is_one(reader: Client) -> None:
+    assert listed(reader, "/years/2022/")["mainEntity"]["numberOfItems"] > 1
+    assert listed(reader, "/on-this-day/12-24/")["mainEntity"]["itemListElement"][0]["name"].startswith("9th")
+    published(dialogue(name="Zzyzx </script><script>alert(1)</script> & one"))
+    found = listed(reader, "/search/?q=zzyzx&type=dialogue")["mainEntity"]
+    assert found["itemListElement"]["name"] == "Zzyzx </script><script>alert(1)</script> & one"
+
+
+def test_a_list_of_nothing_has_no_list(reader: Client) -> None:
+    assert listed(reader, "/meetings/?year=1950")["mainEntity"] == {"@type": "ItemList", "numberOfItems": 0}
+
+
+def test_words_of_a_search_stay_within_their_attribute(reader: Client) -> None:
+    typed = '"><script>alert(1)</script>'
+    address = (
+        reader.get("/search/", {"q": typed}).headers.get("Location") or f"/search/?{urlencode({'q': typed})}"
+    )
+    page = Page(reader, address)
+    assert page.one("og:title") == f"{typed} – Search"
+    assert [one.get("type") for one in page.tree.iter("script")] in ([], ["application/ld+json"])
 
 
 def test_a_draft_in_preview_has_no_permanent_names(editor: Client) -> None:
