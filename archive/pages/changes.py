@@ -56,10 +56,11 @@ def changes(request: HttpRequest) -> HttpResponseBase:
         "next": following,
         "results": [change_row(change) for change in page],
     }
-    context = {
+    context: dict[str, Any] = {
         "rows": told(page) if form == "html" else [],
         "next": following,
         "window": window,
+        "named": set(),
         "canonical": "/changes/",
     }
     links = [f'<{settings.SITE_URL}{following}>; rel="next"'] if following else []
@@ -119,6 +120,7 @@ def told(page: list[Any]) -> list[dict[str, Any]]:
                 "labels": labels[:LABELS_SHOWN],
                 "more": max(len(labels) - LABELS_SHOWN, 0),
                 "moved": change.detail if change.verb == Verb.RENAME else None,
+                "name": f"{change.pid_id}@{change.edition_number}" if change.pid.is_public else "",
             }
         )
     return rows

@@ -58,7 +58,13 @@ class View:
         return f"/{self.pid.path}/language/"
 
     def context(self) -> Data:
-        return {"pid": self.pid, "topics": self.topics, "narrower": self.topics[1:], "path": self.path}
+        return {
+            "pid": self.pid,
+            "topics": self.topics,
+            "narrower": self.topics[1:],
+            "path": self.path,
+            "named": set(),
+        }
 
     def follow(self, query: str, dialogues: list[Dialogue]) -> Further:
         """The feeds of what these dialogues say on the topic."""

@@ -37,7 +37,7 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     found = sorted(board(shown, when), key=lambda office: bool(on) and not office.known)
     axis = Axis(shown, timezone.now().astimezone(UTC).date(), when)
     lines = office_lines(found, is_on_day=bool(on))
-    context = {
+    context: dict[str, Any] = {
         "canonical": "/offices/",
         "on": on,
         "code": code,
@@ -49,6 +49,7 @@ def offices(request: HttpRequest) -> HttpResponseBase:
         "band": axis.piece(when.first, when.last) if when else None,
         "office_count": len(found),
         "count": len(lines),
+        "named": set(),
         "known_count": sum(1 for office in found if office.known),
     }
     data = {

@@ -1,4 +1,4 @@
-"""What the frame of every page says of it in more than one place."""
+"""What pages tell programs: the words of their heads in more than one place, and the records that Zotero may choose."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.formats import jsonld, listed
@@ -44,3 +45,12 @@ def list_json_ld(shown: listed.Listed, name: str, description: str, path: str) -
     """The JSON-LD of a list, from the words of its head, which are HTML."""
     words = unescape(name), unescape(description)
     return jsonld.embedded(listed.describe(shown, *words, f"{settings.SITE_URL}{path}"))
+
+
+@register.simple_tag
+def unapi_id(name: str, named: set[str]) -> str:
+    """The record of this name as one to choose, once, however many rows are of it; `named` were told already."""
+    if not name or name in named:
+        return ""
+    named.add(name)
+    return format_html('<abbr class="unapi-id" title="{}"></abbr>', name)

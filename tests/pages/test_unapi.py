@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from archive.formats.exports import EXPORTS, Export
 from dialogues.models import Minister, Topic
 from registry import verbs
-from tests.makers import commitment, corrected, dialogue, meeting, published
+from tests.makers import commitment, corrected, dialogue, meeting, published, takes_up
 
 pytestmark = pytest.mark.django_db
 FM9 = "/ca-jad/2022/fm-9/"
@@ -71,6 +71,53 @@ def test_a_shelf_names_what_stands_on_it_and_attendance_its_meetings_once(reader
         found = ids(reader, path)
         assert len(found) == len(set(found)) > 1, path
     assert ids(reader, "/ca-jad/fm/attendance/") == []
+
+
+def test_the_log_names_each_edition_that_stands_once(reader: Client) -> None:
+    stays, goes = Topic.objects.draft(slug="ferries", name="Ferries"), Topic.objects.draft(slug="x", name="X")
+    published(stays, goes)
+    corrected(stays, definition="Ships that cross.")
+    verbs.rename(stays, by=None, path="topics/ferry", note="x")
+    verbs.withdraw(goes, by=None, reason="legal", note="x")
+    found = ids(reader, "/changes/")
+    assert found[:2] == [f"{stays.pk}@2", f"{stays.pk}@1"]
+    assert len(found) == len(set(found)) == 47, (
+        "of fifty rows two are of what was withdrawn, one is of a move"
+    )
+    assert goes.pk not in " ".join(found)
+
+
+def test_a_history_names_each_edition(reader: Client) -> None:
+    made = published(Topic.objects.draft(slug="ferries", name="Ferries"))
+    corrected(made, definition="Ships that cross.")
+    assert ids(reader, "/topics/ferries/history/") == [f"{made.pk}@2", f"{made.pk}@1"]
+    assert ids(reader, f"{FM9}history/") == ["fwfp1k6g@1"]
+
+
+def test_offices_name_each_holder_once(reader: Client) -> None:
+    for path in ("/offices/?country=jp", "/offices/?on=2010-08-07"):
+        found, rows = ids(reader, path), reader.get(f"{path}&format=json").json()["results"]
+        people = {row["minister"].split("/")[-3] for row in rows if row["minister"]}
+        assert set(found) == people
+        assert len(found) == len(people) > 1
+
+
+def test_a_chain_names_each_step_and_the_page_of_a_commitment_itself_alone(reader: Client) -> None:
+    held = dialogue()
+    at, later = meeting(held), meeting(held, 2, "2022-03-04")
+    first, second = commitment(at), commitment(later)
+    takes_up(second, first)
+    published(held, at, later, first, second)
+    assert sorted(ids(reader, f"/{first.pid.path}/chain/")) == sorted([first.pk, second.pk])
+    assert ids(reader, f"/{first.pid.path}/") == [f"{first.pk}@1"]
+
+
+@pytest.mark.parametrize("path", ["/topics/energy/language/", "/topics/energy/language/?dialogue=ca-jad"])
+def test_language_through_time_names_each_outcome_once(reader: Client, path: str) -> None:
+    found = ids(reader, path)
+    rows = reader.get(f"{path}{'&' if '?' in path else '?'}format=json").json()["results"]
+    assert set(found) == {row["id"] for row in rows if row["id"]}
+    assert len(found) == len(set(found)) > 1
 
 
 def test_the_server_says_which_forms_it_has(reader: Client) -> None:
