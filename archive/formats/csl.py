@@ -7,6 +7,7 @@ The type of each kind of record, and why:
   one person said.
 - commitment: `entry`, one of the archive's register of commitments: its title is ours, and so is the choice of the
   words, so it must never pass for a document of the parties. The statement that holds the words is its container.
+  A remark is a `speech`: one party said it at a meeting.
 - dialogue, country, minister, topic: `webpage`.
 
 No `accessed`: the address printed is that of an edition, which never changes, and when someone reads it is no part of
@@ -70,10 +71,12 @@ def item(reference: Reference) -> Item:
 
 
 def type_of(reference: Reference) -> str:
-    if reference.kind != "statement":
-        return TYPES[reference.kind]
-    kind = reference.data["kind"]
-    return "treaty" if kind == "treaty" else "speech" if kind in SPOKEN else "report"
+    if reference.kind == "commitment" and reference.data["nature"] == "remark":
+        return "speech"
+    if reference.kind == "statement" and reference.data["kind"] == "treaty":
+        return "treaty"
+    is_spoken = reference.kind == "statement" and reference.data["kind"] in SPOKEN
+    return "speech" if is_spoken else TYPES[reference.kind]
 
 
 def date(start: str | None, end: str | None = None) -> dict[str, list[list[int]]] | None:

@@ -11,11 +11,10 @@ from xml.etree.ElementTree import Element
 from archive.formats.elements import document, element
 from archive.formats.identifiers import LICENCE, LICENCE_NAME, abstract, ark_url
 from archive.formats.reference import Reference
+from archive.formats.zotero_rdf import item_type
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
 SCHEMA = f"{NAMESPACE} http://www.loc.gov/standards/mods/v3/mods-3-7.xsd"
-ZOTERO_GENRE = {"statement": "report"}
-"""What MODS readers such as Zotero take as the type of the item; everything else is a web page."""
 
 
 def write(reference: Reference) -> str:
@@ -28,8 +27,7 @@ def parts(reference: Reference) -> Iterator[Element]:
     for author in reference.authors:
         yield body(author)
     yield element("typeOfResource", "text")
-    zotero = ZOTERO_GENRE.get(reference.kind, "webpage")
-    yield element("genre", zotero, attributes={"authority": "local"})
+    yield element("genre", item_type(reference), attributes={"authority": "local"})
     yield element("genre", reference.genre)
     yield origin(reference)
     language = element(

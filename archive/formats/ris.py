@@ -1,7 +1,7 @@
 """A reference in RIS, the tagged form of reference managers (Research Information Systems, 2001; Zotero's reading).
 
-A statement is a report (RPRT); a meeting, a commitment and the rest are web pages (ELEC), as Zotero saves them. RIS
-has no type for a speech, whose kind stands in M3.
+A statement is a report (RPRT); what one person said is a presentation (SLIDE), which is what Zotero calls a speech; a
+meeting, a commitment and the rest are web pages (ELEC), as Zotero saves them.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from archive.formats import csl
 from archive.formats.bodies import undivided
 from archive.formats.reference import Reference
+from archive.formats.zotero_rdf import item_type
 
 END_OF_LINE = "\r\n"
+TYPES = {"report": "RPRT", "presentation": "SLIDE", "webpage": "ELEC"}
+"""By Zotero’s type of item."""
 
 
 def record(reference: Reference) -> str:
@@ -28,19 +31,19 @@ def records(references: Iterable[Reference]) -> Iterator[str]:
 
 def tags(reference: Reference) -> Iterator[tuple[str, str]]:
     """Tags in their order. L2 is what a reference manager attaches: the page, at the address of this very edition."""
-    item = csl.item(reference)
-    yield "TY", "RPRT" if reference.kind == "statement" else "ELEC"
+    item, kind = csl.item(reference), item_type(reference)
+    yield "TY", TYPES[kind]
     for body in item.get("author", ()):
         yield "AU", undivided(body["literal"])
     yield "TI", item["title"]
-    yield "T2", "" if reference.kind == "statement" else item["archive"]
+    yield "T2", {"presentation": item.get("event-title", ""), "webpage": item["archive"]}.get(kind, "")
     yield "PY", (reference.issued or "")[:4]
     yield "DA", day(reference.issued)
     yield "CY", item.get("event-place", "")
     yield "PB", item.get("publisher", "")
     yield "M3", kind_and_place(reference, item)
     # Of a report the number; elsewhere Zotero reads no number (and M1 as the day on which a web page was visited).
-    yield "SN" if reference.kind == "statement" else "AN", item["number"]
+    yield "SN" if kind == "report" else "AN", item["number"]
     yield "ET", item["version"]
     # Not the number alone, which would be read as a page.
     yield "SP", f"para. {item['locator']}" if "locator" in item else ""
@@ -73,7 +76,8 @@ def notes(reference: Reference, item: csl.Item) -> Iterator[str]:
     if reference.ended:
         yield f"Held {reference.issued}/{reference.ended}"
     for name in ("container-title", "event-title"):
-        if reference.kind != "meeting" and item.get(name):
+        is_said = name == "event-title" and item_type(reference) == "presentation"
+        if reference.kind != "meeting" and not is_said and item.get(name):
             yield item[name]
     if item.get("medium"):
         yield f"Paragraph {item['locator']}: {item['medium']}"

@@ -13,18 +13,28 @@ from archive.formats.elements import document, element
 from archive.formats.identifiers import LICENCE_NAME, abstract
 from archive.formats.reference import Reference
 
-CLASSES = {"report": "bib:Report", "webpage": "bib:Document"}
+CLASSES = {"report": "bib:Report", "presentation": "bib:Document", "webpage": "bib:Document"}
 
 
 def item_type(reference: Reference) -> str:
-    """`report` keeps number, type and body of a statement; `webpage` is right for everything else."""
+    """`report` keeps number, type and body of a statement; `presentation` is Zotero’s name for a speech, with the
+    meeting; `webpage` is right for everything else."""
+    if csl.type_of(reference) == "speech":
+        return "presentation"
     return "report" if reference.kind == "statement" else "webpage"
 
 
 def fields(reference: Reference) -> dict[str, str]:
     """Fields in Zotero's namespace, by name; those that are not known are left out."""
-    place = reference.place or ""
-    if item_type(reference) == "report":
+    place, kind = reference.place or "", item_type(reference)
+    if kind == "presentation":
+        found = {
+            "itemType": "presentation",
+            "presentationType": reference.genre,
+            "meetingName": (reference.meeting or {}).get("title", ""),
+            "place": place,
+        }
+    elif kind == "report":
         found = {
             "itemType": "report",
             "reportType": reference.genre,
@@ -89,10 +99,13 @@ def body(name: str) -> Element:
 
 
 def extra_field(reference: Reference) -> str:
-    """What no field is for: a web page’s number, the last day of several, and which text it is."""
-    lines = []
-    if item_type(reference) == "webpage":
+    """What no field is for: the number of what is no report, a speech’s paragraph, the last day of several, and which
+    text it is."""
+    lines, kind = [], item_type(reference)
+    if kind != "report":
         lines.append(f"Number: {reference.number}")
+    if kind == "presentation" and reference.locator:
+        lines.append(f"Paragraph: {reference.locator}")
     if reference.ended:
         lines.append(f"Until: {reference.ended}")
     return "\n".join([*lines, csl.note(reference)])

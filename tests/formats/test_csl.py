@@ -10,7 +10,7 @@ from django.test import Client
 from jsonschema import Draft7Validator
 
 from archive.formats import csl
-from meetings.models import Statement
+from meetings.models import Commitment, Statement
 from tests.formats.references import by_name, every, remarks
 from tests.schemas import schema
 
@@ -83,6 +83,16 @@ def test_the_issuers_own_words_have_no_medium() -> None:
 
 def test_a_treaty_is_a_treaty() -> None:
     assert csl.item(by_name("treaty"))["type"] == "treaty"
+
+
+def test_a_remark_of_a_minister_is_a_speech(reader: Client) -> None:
+    said = Commitment.objects.public().filter(nature="remark").order_by("pk")[0]
+    item = item_at(reader, f"/{said.pid.path}/")
+    assert (item["type"], item["genre"], item["title"]) == ("speech", "Remark", said.title())
+    every_remark = [csl.item(one) for one in every() if one.data.get("nature") == "remark"]
+    assert {one["type"] for one in every_remark} == {"speech"}
+    others = [csl.item(one) for one in every() if one.data.get("nature") in ("commitment", "background")]
+    assert {one["type"] for one in others} == {"entry"}
 
 
 def test_a_commitment_is_an_entry_within_its_statement() -> None:

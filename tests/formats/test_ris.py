@@ -8,7 +8,7 @@ import pytest
 import rispy
 from django.test import Client
 
-from archive.formats import ris
+from archive.formats import csl, ris
 from tests.formats.references import by_name, current, every, remarks
 from tests.makers import dialogue, meeting, published
 
@@ -67,6 +67,17 @@ def test_a_meeting_is_a_web_page_of_its_kind_and_place() -> None:
     assert entry["authors"] == ["Central Asia plus Japan,"]
     # Zotero takes M1 of a web page for the day on which it was visited.
     assert (entry["accession_number"], "note" in entry) == ("fwfp1k6g@1", False)
+
+
+def test_what_one_person_said_is_a_presentation_at_its_meeting() -> None:
+    reference = remarks("Address", "One.", "Two.")
+    (entry,) = rispy.loads(ris.record(type(reference)(reference.pid, reference.edition, "en", "p2")))
+    assert (entry["type_of_reference"], entry["type_of_work"]) == ("SLIDE", "Opening remarks")
+    assert entry["secondary_title"] == "1st Foreign Ministers’ Meeting"
+    assert (entry["authors"], entry["accession_number"]) == (["Examplia,"], reference.number)
+    assert (entry["start_page"], len(entry["notes"])) == ("para. 2", 1)
+    kinds = {ris.record(one)[:11].split()[-1] for one in every() if csl.type_of(one) == "speech"}
+    assert kinds == {"SLIDE"}
 
 
 def test_a_body_with_commas_in_its_name_stays_one() -> None:

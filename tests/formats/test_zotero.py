@@ -10,7 +10,7 @@ from rdflib import DC, DCTERMS, FOAF, RDF, Graph, Namespace
 
 from archive.formats import mods, rdf_dc, zotero_rdf
 from archive.formats.reference import Reference
-from tests.formats.references import FM9, STATEMENT, every_reference, reference
+from tests.formats.references import FM9, STATEMENT, every_reference, reference, remarks
 from tests.makers import commitment, dialogue, meeting, published
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,20 @@ def test_a_statement_is_a_report_with_number_place_and_institution() -> None:
     assert found["url"] == f"{SITE}/id/25hxwjjb@1"
     assert "pages" not in found
     assert found["extra"].endswith(f". Always current: {SITE}/id/25hxwjjb")
+
+
+def test_what_one_person_said_is_a_presentation_at_its_meeting() -> None:
+    made = remarks("Address", "One.", "Two.")
+    found = item(Reference(made.pid, made.edition, "en", "p2"))
+    assert (found["itemType"], found["presentationType"]) == ("presentation", "Opening remarks")
+    assert (found["meetingName"], found["title"]) == ("1st Foreign Ministers’ Meeting", "Address")
+    assert found["creators"] == [("Examplia", None)]
+    assert found["extra"].startswith(f"Number: {made.number}\nParagraph: 2\nEdition 1 of ")
+    assert [
+        name for name in ("reportType", "reportNumber", "institution", "websiteTitle") if name in found
+    ] == []
+    tree = etree.fromstring(mods.write(made).encode())
+    assert tree.xpath("m:genre[@authority='local']/text()", namespaces=MODS) == ["presentation"]
 
 
 def test_a_paragraph_keeps_its_number_its_words_and_its_address() -> None:

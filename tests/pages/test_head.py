@@ -14,6 +14,7 @@ from django.test import Client
 
 from dialogues.models import Topic
 from registry import verbs
+from tests.formats.references import remarks
 from tests.formats.test_jsonld import faults
 from tests.makers import dialogue, meeting, published, statement
 
@@ -89,6 +90,15 @@ def test_a_statement_is_kept_as_a_report(reader: Client) -> None:
     assert page.one("citation_title") == "Joint Statement of the 9th Foreign Ministers’ Meeting"
     assert page.one("citation_author") == "Central Asia plus Japan,"
     assert page.one("DCTERMS.isPartOf") == f"{SITE}/id/fwfp1k6g"
+
+
+def test_what_a_minister_said_is_kept_as_a_presentation(reader: Client) -> None:
+    made = remarks("Address by Minister Doe", "One.")
+    page = Page(reader, f"/{made.pid.path}/")
+    assert (page.one("z:itemType"), page.one("z:presentationType")) == ("presentation", "Opening remarks")
+    assert page.one("z:meetingName") == "1st Foreign Ministers’ Meeting"
+    assert page.one("og:type") == "website"
+    assert [name for name in page.names if name.startswith("citation_")] == []
 
 
 def test_a_paragraph_gives_its_words_its_number_and_its_own_names(reader: Client) -> None:
