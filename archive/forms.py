@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from archive import accept
 from archive.formats.exports import EXPORTS, LIST_EXPORTS
 
 MEDIA_TYPES = {
@@ -61,5 +62,6 @@ def chosen(request: HttpRequest, offered: tuple[str, ...] = ("html", "json")) ->
     asked = request.GET.get("format")
     if asked is not None:
         return asked if asked in offered else None
-    preferred = request.get_preferred_type([media_type(form) for form in offered])
-    return next((form for form in offered if media_type(form) == preferred), "html")
+    forms = {media_type(form): form for form in reversed(offered)}
+    wanted = accept.preferred(request.headers.get("Accept", "*/*"), map(media_type, offered))
+    return forms[wanted] if wanted else "html"

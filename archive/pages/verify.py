@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from archive import forms, limits
+from archive import accept, forms, limits
 from archive.models import Receipt, Wording
 from archive.pagecache import Clock, read_clock
 from archive.pages.respond import as_json, problem, respond, unknown_form
@@ -128,7 +128,8 @@ def wants_json(request: HttpRequest, pasted: Pasted) -> bool:
 
 
 def is_page_wanted(request: HttpRequest) -> bool:
-    return "text/html" in request.headers.get("Accept", "")
+    types = [forms.media_type(form) for form in ("json", "html")]
+    return accept.preferred(request.headers.get("Accept", "*/*"), types) == types[1]
 
 
 def kept(request: HttpRequest, pasted: Pasted, verdicts: Data, clock: Clock) -> HttpResponseBase:

@@ -145,3 +145,43 @@ def test_the_release_answers_as_described(reader: Client, settings: Any, tmp_pat
     ):
         schema = paths[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         validator(schema).validate(reader.get(f"{address}?format=json").json())
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ('application/ld+json;profile="https://w3id.org/ro/crate, x; q=0"', "application/ld+json"),
+        ("application/ld+json; profile=compacted; q=0.9, text/html;q=0.8", "application/ld+json"),
+        ("APPLICATION/LD+JSON", "application/ld+json"),
+        ("text/html;q=0, */*;q=0.1", "application/json"),
+        ("text/html;q=0, application/json;q=0.0, */*;q=0.1", "application/x-bibtex"),
+        ("*/*;q=0.1, text/*;q=0, application/json;q=0", "application/x-bibtex"),
+        ("application/json;q=0.5, text/turtle;q=0.7, text/html;q=0.6", "text/turtle"),
+        ("text/html;level=1;q=1, text/html;q=0.3, application/json;q=0.5", "application/json"),
+        ("text/html;charset=utf-8, application/json;q=0.9", "text/html"),
+        ("*/*, application/json", "application/json"),
+        ("application/json, text/html", "application/json"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", "text/html"),
+        ("text/*", "text/html"),
+        ("*/*", "text/html"),
+        ("", "text/html"),
+        ("image/png", "text/html"),
+        ("text/html;q=0", "text/html"),
+        ("application/json;q=2, text/html", "application/json"),
+        ("application/json;q=much, text/html;q=0.9", "application/json"),
+        (',;;q=,"', "text/html"),
+    ],
+)
+def test_the_form_is_that_which_the_accept_header_prefers(reader: Client, asked: str, given: str) -> None:
+    answer = reader.get("/ca-jad/2022/fm-9/", headers={"accept": asked})
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, given)
+
+
+def test_lists_problems_and_deeds_keep_to_the_accept_header(reader: Client) -> None:
+    refuses = {"accept": "text/html;q=0, */*;q=0.1"}
+    assert reader.get("/meetings/", headers=refuses)["Content-Type"].startswith("application/json")
+    assert reader.get("/nothing/", headers=refuses)["Content-Type"] == "application/problem+json"
+    data = json.dumps({"text": "Japan."})
+    for header, kind in (("text/html", "text/html"), ("text/html;q=0, */*", "application/json")):
+        answer = reader.post("/verify/", data, content_type="application/json", headers={"accept": header})
+        assert answer["Content-Type"].partition(";")[0] == kind, header
