@@ -215,13 +215,14 @@ def languages(data: Data) -> list[str]:
 
 
 def part(reference: Reference) -> Node | None:
-    """The text or the paragraph cited, if one is and it stands in this edition."""
+    """The text or the paragraph cited, if one is and it stands in this edition, whose words it has."""
     if not (reference.is_part and reference.cited_text) or (reference.paragraph and not reference.words):
         return None
     return clean(
         {
             "@type": "CreativeWork",
-            "@id": reference.current_url,
+            "@id": reference.pinned_url,
+            "exampleOfWork": {"@type": "CreativeWork", "@id": reference.current_url},
             "identifier": ark_url(reference.short),
             "url": reference.page_url,
             "position": reference.locator,

@@ -7,6 +7,7 @@ from archive.formats.reference import Data, Reference
 from archive.formats.schemaorg import Node, body, clean, head, page, parties, report_type, subjects, term
 from archive.words import WORDS
 from meetings.matrix import CAME
+from registry.models import Edition
 
 EVENT_STATUS = {
     "announced": "EventScheduled",
@@ -29,7 +30,7 @@ def meeting(reference: Reference) -> Node:
         **head(reference, "Event"),
         "startDate": data["start"],
         "endDate": data["end"] or data["start"],
-        "previousStartDate": previous_starts(data),
+        "previousStartDate": previous_starts(data) or earlier_starts(reference),
         "eventStatus": term(EVENT_STATUS[data["status"]]),
         "eventAttendanceMode": term(ATTENDANCE[data["format"]]) if data["format"] in ATTENDANCE else None,
         "location": [place(one) for one in data["places"]] or virtual(data),
@@ -51,6 +52,19 @@ def previous_starts(data: Data) -> list[str]:
     starts = [change["start"] for change in data["schedule_changes"] if change["start"]]
     kept = data["start"] if data["status"] not in ("postponed", "cancelled") else None
     return list(dict.fromkeys(start for start in starts if start != kept))
+
+
+def earlier_starts(reference: Reference) -> list[str]:
+    """Dates under which older editions announced it; one query where there are any. That of an edition which said it
+    had been held was an error, and a month within which the day is known since was no other date."""
+    if reference.edition.number == 1:
+        return []
+    now, older = (
+        reference.data["start"] or "",
+        Edition.objects.of(reference.pid).before(reference.edition.number),
+    )
+    announced = [one.data["start"] for one in older if one.data["status"] != "held"]
+    return list(dict.fromkeys(start for start in announced if start and not now.startswith(start)))
 
 
 def place(one: Data) -> Node:

@@ -13,7 +13,7 @@ from pyld import jsonld as judge
 from archive.formats import jsonld
 from registry import verbs
 from tests.formats.references import FM9, STATEMENT, every_reference, reference
-from tests.makers import attend, country, dialogue, meeting, published, statement
+from tests.makers import attend, corrected, country, dialogue, meeting, published, statement
 from tests.schemas import context, vocabulary
 
 pytestmark = pytest.mark.django_db
@@ -135,9 +135,47 @@ def test_a_paragraph_is_a_part_of_its_report() -> None:
     report = described(STATEMENT, "en-x-summary", "p2")
     assert report["@id"] == f"{SITE}/id/25hxwjjb"
     part = report["hasPart"]
-    assert part["@id"] == f"{SITE}/id/25hxwjjb~p2"
+    assert part["@id"] == f"{SITE}/id/25hxwjjb@1~p2"
+    assert part["exampleOfWork"] == {"@type": "CreativeWork", "@id": f"{SITE}/id/25hxwjjb~p2"}
     assert part["position"] == "2"
     assert part["text"].startswith("The Central Asian ministers welcomed Japan’s offer")
+
+
+def test_a_paragraph_of_an_edition_is_that_of_this_edition(reader: Client) -> None:
+    held = dialogue()
+    at = meeting(held)
+    said = statement(at, "One.", "Two.")
+    published(held, at, said)
+    second = said.texts.get().paragraphs.get(key="p2")
+    second.words = "Zwei."
+    second.save()
+    verbs.publish(said, by=None, note="Put right.")
+    answer = reader.get(f"/{said.pid.path}@1/en/~p2/?format=jsonld").json()
+    assert (answer["hasPart"]["@id"], answer["hasPart"]["text"]) == (f"{SITE}/id/{said.pk}@1~p2", "Two.")
+    now = reader.get(f"/{said.pid.path}/en/~p2/?format=jsonld").json()
+    assert (now["hasPart"]["@id"], now["hasPart"]["text"]) == (f"{SITE}/id/{said.pk}@2~p2", "Zwei.")
+
+
+def test_a_meeting_tells_the_day_for_which_an_older_edition_announced_it(reader: Client) -> None:
+    held = dialogue()
+    at = meeting(held, start="2031-03", status="announced")
+    published(held, at)
+
+    def told() -> Any:
+        return reader.get(f"/{at.pid.path}/?format=jsonld").json().get("previousStartDate")
+
+    corrected(at, start="2031-03-04")
+    assert told() is None, "the day of a month is no other date"
+    corrected(at, start="2031-05-06")
+    assert told() == ["2031-03-04", "2031-03"]
+    corrected(at, status="held", start="2031-05-07")
+    assert told() == ["2031-05-06", "2031-03-04", "2031-03"]
+    corrected(at, start="2031-05-08")
+    assert told() == ["2031-05-06", "2031-03-04", "2031-03"], (
+        "the day on which it was said to be held was an error"
+    )
+    event = jsonld.describe(reference(at.pid.path))
+    assert set(faults({name: value for name, value in event.items() if name != "@context"})) == set()
 
 
 def test_corrections_are_told_up_to_the_edition_described() -> None:
