@@ -21,6 +21,11 @@ def ark(name: str) -> str:
     return f"ark:{settings.ARK_NAAN}/{name}"
 
 
+def is_our_naan(naan: str) -> bool:
+    """Whether an ARK with this number is ours; hyphens and case say nothing (draft-kunze-ark, section 2.7)."""
+    return naan.replace("-", "").lower() == settings.ARK_NAAN
+
+
 def ark_url(name: str) -> str:
     return f"{settings.SITE_URL}/{ark(name)}"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from archive.formats.identifiers import is_our_naan
 from archive.formats.reference import Reference
 from archive.pages import ids, tombstones
 from archive.pages.cited import cited
@@ -16,9 +16,9 @@ INFLECTIONS = ("info", "?")
 def ark(request: HttpRequest, naan: str, reference: str) -> HttpResponseBase:
     """303 to where the record stands today, as `/id/` does; `?info` and `??` describe it.
 
-    The slash after `ark:` is optional and hyphens say nothing (draft-kunze-ark, sections 2.2 and 2.7).
+    The slash after `ark:` is optional (draft-kunze-ark, section 2.2).
     """
-    if naan.replace("-", "").lower() != settings.ARK_NAAN:
+    if not is_our_naan(naan):
         raise Http404
     if request.META.get("QUERY_STRING") not in INFLECTIONS:
         return ids.identifier(request, reference)

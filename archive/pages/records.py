@@ -131,8 +131,10 @@ def put_right(pid: Pid, others: list[str]) -> addresses.Address:
 
 def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponseBase:
     """A page between records (a dialogue's year, a track), an address put right, or 404."""
-    if not text.endswith("/") and resolve(f"/{text}/").url_name != "record":
-        return moved(request, f"/{text}/")
+    lower = text.lower()
+    for right in (f"{text.rstrip('/')}/", lower, f"{lower.rstrip('/')}/"):
+        if resolve(f"/{right}").url_name != "record":
+            return moved(request, f"/{right}")
     first, _slash, rest = trimmed.partition("/")
     if first in RECORD_ROOMS:
         value, *others = rest.split("/")

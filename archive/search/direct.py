@@ -44,7 +44,7 @@ class Named:
 
 def cited(text: str) -> Cited | None:
     """What an id, an address, or the first of them in a footnote names; None where it names nothing public."""
-    mentioned = next((mention.written for mention in mentions(text)), text)
+    mentioned = next((mention.reference for mention in mentions(text)), text)
     if (
         not mentioned
         or " " in mentioned

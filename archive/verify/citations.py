@@ -13,7 +13,7 @@ from archive.address import Address
 from archive.formats.reference import Reference
 from archive.verify.kinds import Judgement
 from archive.verify.mentions import Mention, mentions
-from archive.verify.references import Cited, Unfound, resolve
+from archive.verify.references import Cited, Unfound, first_with, resolve
 from registry.kit import diff
 from registry.models import Edition, Pid
 
@@ -75,6 +75,7 @@ def examine(text: str) -> Data:
     """Opinions on every reference to this archive in the text, and the text with the references updated."""
     found = list(islice(mentions(text), MOST + 1))
     opinions = [opinion for opinion in map(judged, found[:MOST]) if opinion]
+    keep_editions_compared(opinions)
     counts = Counter(opinion.judgements[0] for opinion in opinions)
     return {
         "counts": {kind: counts[kind] for kind in Judgement.values},
@@ -87,11 +88,26 @@ def examine(text: str) -> Data:
 def judged(mention: Mention) -> Opinion | None:
     """None where the reference turns out to be no record of ours: a date, a word, somebody else’s path."""
     try:
-        cited = resolve(mention.written)
+        opinion = of_record(mention, resolve(mention.reference))
     except Unfound as unfound:
-        is_ours = unfound.pid is not None or unfound.nearest or mention.is_certain
-        return of_nothing(mention, unfound) if is_ours else None
-    return of_record(mention, cited)
+        if not (unfound.pid or unfound.nearest or mention.is_certain):
+            return None
+        opinion = of_nothing(mention, unfound)
+    if opinion.updated == mention.written:
+        opinion.updated = None
+    return opinion
+
+
+def keep_editions_compared(opinions: list[Opinion]) -> None:
+    """An address that sets two editions of one record beside each other means both of them."""
+    sides = [one for one in opinions if one.cited and one.mention.within is not None]
+    beside = Counter((one.mention.within, one.cited.pid.pk) for one in sides if one.cited)
+    for one in sides:
+        is_earlier = Judgement.SUPERSEDED.value in one.judgements
+        if one.cited and is_earlier and beside[one.mention.within, one.cited.pid.pk] > 1:
+            one.updated = None
+            said = _("Editions of one record stand beside each other here: they stay as they are.")
+            one.detail = f"{one.detail} {said}".strip()
 
 
 def of_nothing(mention: Mention, unfound: Unfound) -> Opinion:
@@ -130,7 +146,7 @@ def of_record(mention: Mention, cited: Cited) -> Opinion:
     is_elsewhere = cited.was_moved or cited.pid.pk != cited.named.pk
     if is_elsewhere and opinion.updated is None:
         address = cited.address if cited.is_pinned else replace(cited.address, edition=None)
-        opinion.updated = mention.rewritten(cited.pid, as_written(cited, address))
+        opinion.updated = mention.rewritten(cited.pid, as_written(cited, address, cited.edition))
     return opinion
 
 
@@ -145,7 +161,7 @@ def detail_of(cited: Cited, current: Edition) -> str:
 
 def of_earlier(opinion: Opinion, cited: Cited, current: Edition) -> str:
     """What became of the words of an earlier edition: the difference, or that they are gone. The judgement."""
-    address = replace(as_written(cited, cited.address), edition=current.number)
+    address = as_written(cited, replace(cited.address, edition=current.number), current)
     if cited.paragraph is None:
         then, now = ({**one.data, "texts": words_of(one)} for one in (cited.edition, current))
         opinion.changed = diff.records(then, now)
@@ -160,10 +176,14 @@ def of_earlier(opinion: Opinion, cited: Cited, current: Edition) -> str:
     return Judgement.SUPERSEDED.value
 
 
-def as_written(cited: Cited, address: Address) -> Address:
-    """The address without a text that the reference did not name; a path needs one before a paragraph."""
-    is_named = bool(cited.reference.text or cited.reference.path or not cited.paragraph)
-    return address if is_named or not cited.text else replace(address, text=None)
+def as_written(cited: Cited, address: Address, edition: Edition) -> Address:
+    """The address in this edition, without a text that the reference did not name and that it leads to without.
+
+    A path needs a text before a paragraph.
+    """
+    is_named = bool(cited.reference.text or cited.reference.path or not address.paragraph)
+    first = None if is_named else first_with(edition, address.paragraph or "")
+    return replace(address, text=None) if first and first["segment"] == address.text else address
 
 
 def words_of(edition: Edition) -> dict[str, dict[str, str]]:

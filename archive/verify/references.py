@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404
@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 
 from archive import address as addresses
 from archive.address import Address, edition_of_merged, survivor_of
+from archive.formats.identifiers import is_our_naan
+from archive.verify.escapes import plain
 from registry.kit import pids
 from registry.models import Edition, Pid, State, Tombstone
 from registry.paths import RECORD_ROOMS
@@ -25,8 +27,10 @@ from registry.paths import RECORD_ROOMS
 Data = dict[str, Any]
 LONGEST = 500
 HOST = re.compile(r"(?:https?:)?//([^/?#]+)", re.I)
+ARK = r"ark:/?[0-9a-z-]+"
 BY_ID = re.compile(
-    r"(?:(?:id|ark:/?[0-9a-z-]+)/)?(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?"
+    rf"(?:(?:id|{ARK})/)?"
+    r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?"
     r"(?:/(?P<text>[a-z]{2,3}(?:-[a-z0-9]{1,8})*))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
 )
 
@@ -120,18 +124,30 @@ def first_with(edition: Edition, key: str) -> Data | None:
     return next((text for text in texts if any(one["key"] == key for one in text["paragraphs"])), None)
 
 
-def is_ours(host: str) -> bool:
-    return host.lower() == urlsplit(settings.SITE_URL).netloc.lower()
+def host() -> str:
+    """Our name, as a pattern, without the `www.` that may stand before it."""
+    return re.escape(urlsplit(settings.SITE_URL).netloc.removeprefix("www."))
+
+
+def without_host(text: str) -> str | None:
+    """The address from the root on; None where it is another site’s."""
+    own = re.match(rf"(?:(?:https?:)?//)?(?:www\.)?{host()}(?=[/?#]|$)", text, re.I)
+    return text[own.end() :] if own else None if HOST.match(text) else text
+
+
+def is_our_ark(text: str) -> bool:
+    """False for an ARK that another archive named."""
+    ark = re.match(r"/?ark:/?([0-9a-z-]+)", text, re.I)
+    return ark is None or is_our_naan(ark[1])
 
 
 def read(written: str) -> Reference:
     """Raises Unfound, 400, for what is neither an id nor an address of ours."""
-    text = written.strip()
-    host = HOST.match(text)
-    if len(text) > LONGEST or (host and not is_ours(host[1])):
-        raise Unfound("not_ours", 400, _("“%(text)s” is no address of this archive.") % {"text": text[:80]})
-    text = text[host.end() :] if host else text
-    text = unquote(re.split(r"[?#]", text)[0]).strip("/ ").lower()
+    there = without_host(written.strip())
+    text = plain(re.split(r"[?#]", there or "")[0]).strip("/ ").lower()
+    if there is None or len(written.strip()) > LONGEST or not is_our_ark(text):
+        detail = _("“%(text)s” is no address of this archive.")
+        raise Unfound("not_ours", 400, detail % {"text": written.strip()[:80]})
     match = BY_ID.fullmatch(text)
     is_marked = text.startswith(("id/", "ark:"))
     if match and (is_marked or pids.looks_like(match["pid"])):

@@ -12,29 +12,10 @@ from meetings.models import Meeting, Paragraph, Statement
 from registry import verbs
 from registry.kit import pids
 from tests.makers import meeting, published, statement
+from tests.verify.asked import SITE, corrected, examined, opinion
 
 pytestmark = pytest.mark.django_db
-SITE = "http://127.0.0.1:8000"
 Planted = dict[str, Statement]
-
-
-def examined(reader: Client, text: str) -> dict[str, Any]:
-    answer = reader.post("/verify/citations/?format=json", {"text": text})
-    assert answer.status_code == 200
-    return dict(answer.json())
-
-
-def opinion(reader: Client, text: str) -> dict[str, Any]:
-    (found,) = examined(reader, text)["references"]
-    return dict(found)
-
-
-def corrected(text: Statement) -> Statement:
-    """A second edition: p2 says another year, p7 is gone."""
-    text.texts.get().paragraphs.filter(key="p2").update(words="They agreed to lower tariffs by 2040.")
-    text.texts.get().paragraphs.filter(key="p7").delete()
-    verbs.publish(text, by=None, note="The issuer corrected it.")
-    return text
 
 
 def test_a_reference_that_is_current_needs_nothing(reader: Client, planted: Planted) -> None:
