@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.address import Address
 from archive.formats.reference import Reference
+from archive.verify.continued import continued
 from archive.verify.kinds import Judgement
 from archive.verify.mentions import Mention, mentions
 from archive.verify.references import Cited, Unfound, first_with, resolve
@@ -142,21 +143,24 @@ def of_record(mention: Mention, cited: Cited) -> Opinion:
     if state == "corrected":
         opinion.judgements.append(state)
     opinion.judgements = opinion.judgements or ["current"]
-    opinion.detail = detail_of(cited, current)
-    is_elsewhere = cited.was_moved or cited.pid.pk != cited.named.pk
-    if is_elsewhere and opinion.updated is None:
+    opinion.detail = str(current.data.get("issuer_state_note", ""))
+    if cited.is_merged and cited.pid.pk == cited.named.pk:
+        continue_as_merged(opinion, cited)
+    elif opinion.updated is None and (cited.was_moved or cited.is_merged):
         address = cited.address if cited.is_pinned else replace(cited.address, edition=None)
         opinion.updated = mention.rewritten(cited.pid, as_written(cited, address, cited.edition))
     return opinion
 
 
-def detail_of(cited: Cited, current: Edition) -> str:
-    """The issuer’s reason, and where a merged record continues."""
-    note = str(current.data.get("issuer_state_note", ""))
-    if cited.is_merged and cited.pid.pk == cited.named.pk:
-        continued = _("This edition stands as it was; the record goes on as %(id)s.")
-        note = f"{note} {continued % {'id': cited.named.survivor_id}}".strip()
-    return note
+def continue_as_merged(opinion: Opinion, cited: Cited) -> None:
+    """How the record goes on as which an edition of another was merged, and where it has the words cited."""
+    found = continued(cited)
+    opinion.detail = f"{opinion.detail} {found.said}".strip()
+    survivor = cited.named.survivor
+    if survivor and found.address and found.edition:
+        address = as_written(cited, found.address, found.edition)
+        address = address if cited.is_pinned else replace(address, edition=None)
+        opinion.updated = opinion.mention.rewritten(survivor, address)
 
 
 def of_earlier(opinion: Opinion, cited: Cited, current: Edition) -> str:

@@ -11,7 +11,7 @@ from django.test import Client
 from meetings.models import Meeting, Paragraph, Statement
 from registry import verbs
 from registry.kit import pids
-from tests.makers import meeting, published, statement
+from tests.makers import commitment, meeting, published, statement
 from tests.verify.asked import SITE, corrected, examined, opinion
 
 pytestmark = pytest.mark.django_db
@@ -79,15 +79,72 @@ def test_a_moved_address_is_replaced_with_edition_and_paragraph_kept(
 
 
 def test_a_merged_record_leads_to_the_one_that_continues_it(reader: Client, planted: Planted) -> None:
-    new = planted["harbour"]
-    later = meeting(new.dialogue, 2, "2021-05-06")
-    old = published(statement(later, "A duplicate by mistake.", language="fr"), later)
-    verbs.merge(old, into=new, by=None, note="The same document.")
+    new, old = planted["harbour"], duplicate(planted, "A duplicate by mistake.")
     one = opinion(reader, f"{SITE}/id/{old.pk}")
     assert (one["judgement"], one["updated"]) == ("merged", f"{SITE}/id/{new.pk}")
+    take_text_away(new)
     pinned = opinion(reader, f"{SITE}/id/{old.pk}@1~p1")
     assert (pinned["judgement"], pinned["updated"]) == ("merged", None)
-    assert new.pk in pinned["detail"]
+    assert pinned["detail"] == (
+        f"This edition stands as it was; the record goes on as {new.pk}. "
+        "The words cited do not stand in it, or not exactly so."
+    )
+
+
+def duplicate(planted: Planted, *words: str) -> Statement:
+    """A statement in French that was merged into that of the harbour."""
+    new = planted["harbour"]
+    at = meeting(new.dialogue, 2, "2021-05-06")
+    old: Statement = published(statement(at, *words, language="fr"), at)
+    verbs.merge(old, into=new, by=None, note="The same document.")
+    return old
+
+
+def take_text_away(said: Statement) -> None:
+    """An edition without the French text that the merge brought along."""
+    Paragraph.objects.filter(text__statement=said, text__language="fr").delete()
+    said.texts.filter(language="fr").delete()
+    verbs.publish(said, by=None, note="It is no text of theirs.")
+
+
+def test_words_that_the_survivor_has_too_are_cited_from_it(reader: Client, planted: Planted) -> None:
+    new = planted["harbour"]
+    first = new.texts.get().paragraphs.get(key="p1").words
+    old = duplicate(planted, "Autre chose.", first)
+    for part, there in (("~p1", "/fr/~p1"), ("/fr/~p2", "/fr/~p2"), ("/fr", "/fr"), ("", "")):
+        one = opinion(reader, f"{SITE}/id/{old.pk}@1{part}")
+        assert (one["judgement"], one["updated"]) == ("merged", f"{SITE}/id/{new.pk}@2{there}")
+        assert one["detail"] == (
+            f"This edition stands as it was; the record goes on as {new.pk}. The words cited stand in it too."
+        )
+    assert opinion(reader, f"{old.pk}~p1")["updated"] == f"{new.pk}/fr/~p1"
+    take_text_away(new)
+    assert opinion(reader, f"{SITE}/id/{old.pk}@1~p2")["updated"] == f"{SITE}/id/{new.pk}@3~p1"
+    by_path = opinion(reader, f"{SITE}/harbour/2021/fm-2/joint-statement@1/fr/~p2/")
+    assert by_path["updated"] == f"{SITE}/harbour/2021/fm-1/joint-statement@3/en/~p1/"
+    assert by_path["record"]["words"] == first
+    assert opinion(reader, f"{old.pk}@1/fr")["updated"] is None
+    verbs.withdraw(new, by=None, reason="legal", note="A court asked for it.")
+    gone = opinion(reader, f"{SITE}/id/{old.pk}@1~p2")
+    assert (gone["updated"], gone["detail"].endswith("That one was withdrawn.")) == (None, True)
+
+
+def test_of_a_record_without_words_it_is_said_why_nothing_is_offered(
+    reader: Client, planted: Planted
+) -> None:
+    new = planted["harbour"].meetings.get()
+    held = published(meeting(planted["harbour"].dialogue, 3, "2021-07-08"))
+    verbs.merge(held, into=new, by=None, note="The same.")
+    one = opinion(reader, f"{held.pk}@1")
+    assert (one["judgement"], one["updated"]) == ("merged", None)
+    assert one["detail"].endswith(
+        "No words were cited that could be looked for in it: compare the two before you cite it."
+    )
+    promised = [
+        published(commitment(new, "To meet.", quote=said)) for said in ("We shall meet.", "We shall meet.")
+    ]
+    verbs.merge(promised[0], into=promised[1], by=None, note="The same.")
+    assert opinion(reader, f"{promised[0].pk}@1")["updated"] == f"{promised[1].pk}@1"
 
 
 def test_a_withdrawn_record_shows_its_tombstone_and_not_its_words(reader: Client, planted: Planted) -> None:
