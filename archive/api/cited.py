@@ -18,6 +18,7 @@ from archive.api.parts import (
 from archive.api.schemas import (
     ADDRESS,
     MOMENT,
+    NEAR,
     PID,
     TEXT,
     TOMBSTONE,
@@ -113,7 +114,7 @@ OPINION = thing(
     updated=maybe(TEXT),
     difference=many(RUN),
     fields=many(thing(field=TEXT, then=maybe(TEXT), now=maybe(TEXT))),
-    nearest=many(thing(id=PID, title=TEXT)),
+    nearest=many(NEAR),
     tombstone=maybe(TOMBSTONE),
 )
 PARAGRAPH = thing(key=TEXT, number=WHOLE, text=TEXT)

@@ -31,7 +31,7 @@ from meetings.models import (
     Strength,
     Text,
 )
-from registry.models import Certainty, Confidence, SourceKind, WithdrawalReason
+from registry.models import Certainty, Confidence, SourceKind, State, WithdrawalReason
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -333,6 +333,7 @@ TOMBSTONE = thing(
     replaced_by=maybe(PID),
     cited_as=TEXT,
 )
+NEAR = thing(id=PID, title=TEXT, state=one_of(State), url=ADDRESS)
 FAULT: Schema = {
     "type": "object",
     "description": "what is at fault: a parameter or a field",
@@ -354,6 +355,7 @@ PROBLEM: Schema = {
         "title": TEXT,
         "detail": TEXT,
         "errors": many(FAULT),
+        "nearest_records": {**many(NEAR), "description": "of a mistyped id: the records that may be meant"},
     },
     "required": ["type", "status", "title", "detail"],
 }

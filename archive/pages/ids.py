@@ -74,13 +74,12 @@ def unknown(request: HttpRequest, value: str) -> HttpResponseBase:
     """404: no such record, and where the check character shows a slip, the nearest that exist."""
     if pids.is_valid(value):
         raise Http404
-    near = Pid.objects.public_among(pids.candidates(value))[:5]
     return problem(
         request,
         404,
         _("That id is mistyped"),
         _("The last character of “%(pid)s” does not match the seven before it.") % {"pid": value},
-        nearest=list(near),
+        nearest=Pid.objects.near(value),
     )
 
 

@@ -25,6 +25,7 @@ from archive.formats.listed import listed_in
 from archive.formats.reference import Reference, references
 from archive.formats.rows import RowForm
 from archive.harvest.further import LABELS, Further, of_record
+from registry.models import Pid
 
 CHUNK = 500
 Made = dict[str, Any] | Callable[[], dict[str, Any]]
@@ -284,18 +285,22 @@ def problem(
     detail: str,
     *,
     errors: Sequence[dict[str, str]] = (),
+    nearest: Sequence[Pid] = (),
     **context: Any,
 ) -> HttpResponseBase:
     """A page, or problem details (RFC 9457), that says what went wrong and what to do.
 
-    `errors` name each `field` that is at fault with its `detail`.
+    `errors` name each `field` that is at fault with its `detail`; `nearest` are the records that may be meant.
     """
     if forms.chosen(request, forms.LIST_FORMS) not in ("html", None):
-        data = {"type": "about:blank", "status": status, "title": title, "detail": detail}
-        response = as_json(data | ({"errors": list(errors)} if errors else {}), status=status)
+        data: dict[str, Any] = {"type": "about:blank", "status": status, "title": title, "detail": detail}
+        data |= {"errors": list(errors)} if errors else {}
+        data |= {"nearest_records": [pid.as_data() for pid in nearest]} if nearest else {}
+        response = as_json(data, status=status)
         response["Content-Type"] = "application/problem+json"
         return response
-    return render(request, "problem.html", {"title": title, "detail": detail, **context}, status=status)
+    context |= {"title": title, "detail": detail, "nearest": nearest}
+    return render(request, "problem.html", context, status=status)
 
 
 def form_address(request: HttpRequest, form: str) -> str:

@@ -14,7 +14,8 @@ from archive.formats.reference import Reference
 from archive.verify.continued import continued
 from archive.verify.kinds import Judgement
 from archive.verify.mentions import Mention, mentions
-from archive.verify.references import Cited, Unfound, first_with, resolve
+from archive.verify.near import Nearby
+from archive.verify.references import Cited, Unfound, first_with, read, resolve
 from registry.kit import diff
 from registry.models import Edition, Pid
 
@@ -46,7 +47,7 @@ class Opinion:
             "updated": self.updated,
             "difference": [list(run) for run in self.words],
             "fields": [{"field": one.label, "then": one.old, "now": one.new} for one in self.changed],
-            "nearest": [{"id": one.value, "title": one.title} for one in self.nearest],
+            "nearest": [one.as_data() for one in self.nearest],
             "tombstone": self.tombstone,
         }
 
@@ -75,7 +76,9 @@ def locator(cited: Cited) -> str | None:
 def examine(text: str) -> Data:
     """Opinions on every reference to this archive in the text, and the text with the references updated."""
     found = list(islice(mentions(text), MOST + 1))
-    opinions = [opinion for opinion in map(judged, found[:MOST]) if opinion]
+    nearby = Nearby()
+    judgements = (judged(mention, nearby) for mention in found[:MOST])
+    opinions = [opinion for opinion in judgements if opinion]
     keep_editions_compared(opinions)
     counts = Counter(opinion.judgements[0] for opinion in opinions)
     return {
@@ -86,14 +89,19 @@ def examine(text: str) -> Data:
     }
 
 
-def judged(mention: Mention) -> Opinion | None:
+def judged(mention: Mention, nearby: Nearby) -> Opinion | None:
     """None where the reference turns out to be no record of ours: a date, a word, somebody else’s path."""
     try:
         opinion = of_record(mention, resolve(mention.reference))
     except Unfound as unfound:
-        if not (unfound.pid or unfound.nearest or mention.is_certain):
+        path = read(mention.reference).path if unfound.code == "unknown" else None
+        if path and nearby.is_section(path):
+            return None
+        nearest = nearby.nearest(path, is_certain=mention.is_certain) if path else unfound.nearest
+        if not (unfound.pid or nearest or mention.is_certain):
             return None
         opinion = of_nothing(mention, unfound)
+        opinion.nearest = nearest
     if opinion.updated == mention.written:
         opinion.updated = None
     return opinion
@@ -114,7 +122,7 @@ def keep_editions_compared(opinions: list[Opinion]) -> None:
 def of_nothing(mention: Mention, unfound: Unfound) -> Opinion:
     """What to say of a reference that leads nowhere, and what it may be replaced with."""
     kind = unfound.code if unfound.code in Judgement.values else Judgement.UNKNOWN.value
-    opinion = Opinion(mention, [kind], unfound.detail, nearest=unfound.nearest)
+    opinion = Opinion(mention, [kind], unfound.detail)
     if unfound.tombstone:
         opinion.tombstone = unfound.tombstone.as_data()
         instead = unfound.tombstone.replaced_by

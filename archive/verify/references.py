@@ -258,7 +258,7 @@ def by_path(reference: Reference) -> tuple[Pid, Address, bool]:
 def unknown(reference: Reference) -> Unfound:
     """Nothing stands there; of a mistyped id, which records it may have meant. A draft is nothing."""
     if reference.pid and not pids.is_valid(reference.pid):
-        near = list(Pid.objects.public_among(pids.candidates(reference.pid))[:5])
+        near = Pid.objects.near(reference.pid)
         detail = _("“%(pid)s” is mistyped: its last character does not match the seven before it.")
         return Unfound("mistyped", 404, detail % {"pid": reference.pid}, nearest=near)
     said = reference.pid or f"/{reference.path}/"

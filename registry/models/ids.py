@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from registry.kit import pids
 from registry.models.prepared import Prepared
 
+NEAREST = 5
+"""Records that are offered for a mistyped id."""
+
 
 class State(models.TextChoices):
     DRAFT = "draft", _("draft")
@@ -48,6 +51,16 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
 
     def public_among(self, values: list[str]) -> models.QuerySet[Pid]:
         return self.filter(pk__in=values, state=State.PUBLIC).order_by("pk")
+
+    def near(self, typed: str) -> list[Pid]:
+        """The records that were ever public whose id is one slip away from what was typed; one query."""
+        near = self.filter(pk__in=pids.candidates(typed), published_at__isnull=False)
+        return list(near.order_by("pk")[:NEAREST])
+
+    def paths_under(self, path: str, most: int) -> models.QuerySet[Pid, str]:
+        """Where public records stand beneath a path, in order, `most` at most."""
+        found = self.filter(state=State.PUBLIC, path__startswith=f"{path}/").order_by("path")
+        return found.values_list("path", flat=True)[:most]
 
     def taken_away(self, most: int) -> models.QuerySet[Pid]:
         """Records withdrawn or merged, those published last first; `most` at most."""
@@ -153,6 +166,11 @@ class Pid(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/{self.path}/" if self.path else f"/id/{self.value}"
+
+    def as_data(self) -> dict[str, str]:
+        """What it is called and where it stands, or stood, as public JSON."""
+        url = f"{settings.SITE_URL}{self.get_absolute_url()}"
+        return {"id": self.value, "title": self.title, "state": self.state, "url": url}
 
 
 class Path(models.Model):

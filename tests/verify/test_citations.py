@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Meeting, Paragraph, Statement
 from registry import verbs
@@ -176,6 +178,87 @@ def test_a_mistyped_id_is_put_right_where_only_one_is_near(reader: Client, plant
     assert pid in [near["id"] for near in one["nearest"]]
     if len(one["nearest"]) == 1:
         assert found["updated"] == f"See {SITE}/id/{pid}@1~p2."
+
+
+def test_a_mistyped_id_near_a_withdrawn_record_names_it(reader: Client, planted: Planted) -> None:
+    old = planted["harbour"]
+    verbs.withdraw(old, by=None, reason="legal", note="A court asked for it.")
+    wrong = old.pk[:-1] + next(c for c in pids.ALPHABET if c != old.pk[-1])
+    near = {
+        "id": old.pk,
+        "title": "Joint Statement on the Harbour Dialogue",
+        "state": "withdrawn",
+        "url": f"{SITE}/harbour/2021/fm-1/joint-statement/",
+    }
+    one = opinion(reader, f"{SITE}/id/{wrong}@1~p2")
+    assert (one["judgement"], one["tombstone"]) == ("mistyped", None)
+    assert near in one["nearest"]
+    page = reader.post("/verify/citations/", {"text": f"/id/{wrong}"}).content.decode()
+    assert f'<code>{old.pk}</code></a> {near["title"]} <span class="note">withdrawn</span>' in page
+    refused = reader.get(f"/id/{wrong}?format=json")
+    assert (refused.status_code, refused["Content-Type"]) == (404, "application/problem+json")
+    assert near in refused.json()["nearest_records"]
+    assert "errors" not in refused.json()
+    shown = reader.get(f"/id/{wrong}").content.decode()
+    assert f'href="/id/{old.pk}"' in shown
+    assert '<span class="note">withdrawn</span>' in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/ca-jad/fm/99/", ["ca-jad/2022/fm-9"]),
+        ("/ca-jda/fm/9/", ["ca-jad/2022/fm-9"]),
+        ("/ca-jad/2021/fm-9/", ["ca-jad/2022/fm-9"]),
+        ("/ca-jad/fm-9@2/", ["ca-jad/2022/fm-9"]),
+        ("/topics/securty2/", ["topics/security"]),
+    ],
+)
+def test_a_mistyped_path_is_told_with_the_nearest_addresses(
+    reader: Client, path: str, near: list[str]
+) -> None:
+    for written in (f"{SITE}{path}", path):
+        one = opinion(reader, f"See {written}, there.")
+        assert (one["written"], one["judgement"], one["updated"]) == (written, "unknown", None)
+        assert [found["url"] for found in one["nearest"]] == [f"{SITE}/{address}/" for address in near]
+    page = reader.post("/verify/citations/", {"text": path}).content.decode()
+    assert f'<a href="{SITE}/{near[0]}/">{SITE}/{near[0]}/</a>' in page
+
+
+def test_the_nearest_of_several_addresses_comes_first(reader: Client) -> None:
+    one = opinion(reader, f"{SITE}/ca-jad/2022/fm-9/joint-statment/en/~p2/")
+    first, *others = [near["url"] for near in one["nearest"]]
+    assert first == f"{SITE}/ca-jad/2022/fm-9/joint-statement/"
+    assert len(others) <= 4
+
+
+def test_the_pages_between_records_and_what_only_looks_alike_are_left_alone(
+    reader: Client, planted: Planted
+) -> None:
+    text = (
+        f"{SITE}/harbour/2021/; {SITE}/harbour/fm/; {SITE}/harbour/fm/attendance/; {SITE}/harbour/undated/; "
+        f"{SITE}/harbour/2021/statements/; harbor/2021/fm-7; harbour/2021; ca-jad/x9; g8/2009/summit-1; co2/fm-9"
+    )
+    assert examined(reader, text)["references"] == []
+    one = opinion(reader, f"{SITE}/harbour/2021/som-42/")
+    assert (one["judgement"], one["nearest"]) == ("unknown", [])
+
+
+def test_a_path_behind_a_mistyped_id_is_told_with_the_nearest(reader: Client, planted: Planted) -> None:
+    made = published(commitment(planted["harbour"].meetings.get(), "To meet."))
+    wrong = made.pk[:-1] + next(c for c in pids.ALPHABET if c != made.pk[-1])
+    one = opinion(reader, f"{SITE}/commitments/{wrong}/to-meet/")
+    assert (one["judgement"], made.pk in [near["id"] for near in one["nearest"]]) == ("unknown", True)
+
+
+def test_many_lost_paths_cost_no_more_queries_than_a_few(reader: Client, planted: Planted) -> None:
+    def queries(count: int) -> int:
+        text = " ".join(f"{SITE}/harbour/2021/fn-1{number}/" for number in range(count))
+        with CaptureQueriesContext(connection) as captured:
+            examined(reader, text)
+        return sum("LIKE" in one["sql"] for one in captured)
+
+    assert queries(2) == queries(60) == 1
 
 
 def test_what_does_not_exist_is_said_and_a_draft_is_nothing(reader: Client, planted: Planted) -> None:
