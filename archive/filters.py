@@ -27,6 +27,7 @@ from meetings.models import (
     Status,
     Strength,
 )
+from meetings.speakers import made_by
 from registry.kit import sorting
 from registry.models import Certainty, Record, Support
 
@@ -97,6 +98,16 @@ def year_filter(label: Any, method: str) -> YearFilter:
     )
 
 
+def minister_filter(help_text: Any) -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(
+        help_text=help_text,
+        label=_("Minister"),
+        queryset=public(Minister),
+        to_field_name="slug",
+        method="with_minister",
+    )
+
+
 class RecordFilter(filters.FilterSet):
     """Filters that meetings and commitments share; `meeting` is the lookup path to the meeting."""
 
@@ -125,13 +136,7 @@ class RecordFilter(filters.FilterSet):
         to_field_name="code",
         method="with_country",
     )
-    minister = filters.ModelChoiceFilter(
-        help_text=_("last segment of the person’s address"),
-        label=_("Minister"),
-        queryset=public(Minister),
-        to_field_name="slug",
-        method="with_minister",
-    )
+    minister = minister_filter(_("last segment of the person’s address"))
     topic = filters.ModelChoiceFilter(
         help_text=_("last segment of the topic’s address; narrower topics are included"),
         label=_("Topic"),
@@ -226,12 +231,15 @@ class MeetingFilter(RecordFilter):
 
 
 class CommitmentFilter(RecordFilter):
-    """A country here is one that made the commitment; a minister, one who was at its meeting."""
+    """A country here is one that made the commitment; a minister, one who was there for such a country."""
 
     meeting = "meeting__"
 
     nature = filters.ChoiceFilter(
         help_text=_("commitment, remark of one party, or background"), label=_("Kind"), choices=Nature.choices
+    )
+    minister = minister_filter(
+        _("last segment of the address of a person who was there for a country that made it")
     )
     strength = filters.ChoiceFilter(
         help_text=_("how far it binds"), label=_("Strength"), choices=Strength.choices
@@ -280,6 +288,9 @@ class CommitmentFilter(RecordFilter):
 
     def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
         return rows.filter(actors=country)
+
+    def with_minister(self, rows: QuerySet[Any], _name: str, minister: Minister) -> QuerySet[Any]:
+        return rows.filter(made_by(minister))
 
     def about(self, rows: Any, _name: str, topic: Topic) -> QuerySet[Any]:
         found: QuerySet[Any] = rows.on_topics(Topic.objects.public().at_or_beneath(topic.pk))

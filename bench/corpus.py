@@ -154,7 +154,8 @@ class Corpus:
         paragraphs = [self.paragraph(place, code, chance) for place in range(1, chance.randrange(3, 5))]
         return {
             "type": "statement", "id": f"s{number:07}", "title": title, "titles": [], "kind": "joint_statement",
-            "dialogue": meeting["dialogue"], "issuers": [], "meetings": [meeting], "date": meeting["start"],
+            "dialogue": meeting["dialogue"], "issuers": [], "authority": "collective",
+            "meetings": [meeting], "date": meeting["start"],
             "contents_printed": "", "certainty": "confirmed",
             "path": f"{meeting['dialogue']['path']}/{meeting['start'][:4]}/statement-{number}",
             "texts": [{"language": code, "segment": code, "certainty": "confirmed", "paragraphs": paragraphs}],

@@ -12,7 +12,7 @@ from archive.search.analyser import MOST, WORD, lexemes
 from archive.search.expression import ANYTHING
 from archive.search.fields import MEETING, MONTH, SOUND, SUBJECT, UNDATED, marks
 from archive.search.names import key
-from meetings.matrix import CAME
+from meetings import speakers
 from registry.models import Edition
 
 MOST_TIMES = 255
@@ -125,32 +125,17 @@ def written(date: str | None) -> str:
     return f"{int(parts[2])} {month_name[int(parts[1])]} {parts[0]}" if len(parts) == 3 else ""
 
 
-def attendance(meetings: Iterable[Data]) -> tuple[set[str], set[str]]:
-    """Countries and ministers that came to these meetings: not who was absent, only expected, or is not recorded."""
-    countries, ministers = set(), set()
-    for meeting in meetings:
-        for delegation in meeting["delegations"]:
-            if delegation["presence"] not in CAME:
-                continue
-            countries.add(delegation["country"]["id"])
-            for delegate in delegation["delegates"]:
-                if delegate["minister"] and not delegate["is_absent"]:
-                    ministers.add(delegate["minister"])
-    return countries, ministers
-
-
 def series_of(meeting: Data) -> str:
     return f"{meeting['dialogue']['id']}_{meeting['track']['code']}"
 
 
 def meeting(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
-    countries, ministers = attendance([data])
     topics = [topic for one in [*data["agenda"], *data["outcomes"]] for topic in one["topics"]]
     shared = {
         "dialogue": data["dialogue"]["id"],
         "series": series_of(data),
-        "country": countries,
-        "minister": ministers,
+        "country": speakers.countries([data]),
+        "minister": speakers.who_came([data]),
         "certainty": data["certainty"],
         **when(data["start"]),
     }
@@ -200,13 +185,12 @@ def agenda(pid: str, data: Data, shared: Data, context: Context) -> Iterator[Dra
 
 def statement(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
     held = [context.meetings[one["id"]] for one in data["meetings"] if one["id"] in context.meetings]
-    at_meeting, ministers = attendance(held)
-    issuers = {one["id"] for one in data["issuers"]} or at_meeting
+    issuers = {one["id"] for one in data["issuers"]} or speakers.countries(held)
     shared = {
         "dialogue": data["dialogue"]["id"],
         "series": {series_of(one) for one in held},
         "country": issuers,
-        "minister": ministers,
+        "minister": speakers.of_statement(data, held),
         **when(data["date"]),
     }
     said = [one for text in data["texts"] for one in text["paragraphs"]]
@@ -259,7 +243,6 @@ def paragraphs(pid: str, data: Data, shared: Data, context: Context) -> Iterator
 def commitment(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
     at = data["meeting"]
     whole = context.meetings.get(at["id"]) if at else None
-    _countries, ministers = attendance([whole] if whole else [])
     date = at["start"] if at else (data["statement"] or {}).get("date")
     words = [data["quote"], data["summary"]] if data["quote"] else [data["summary"]]
     yield dated(
@@ -271,7 +254,7 @@ def commitment(pid: str, data: Data, context: Context) -> Iterator[Drawn]:
             dialogue=at["dialogue"]["id"] if at else None,
             series=series_of(whole) if whole else None,
             country=[actor["id"] for actor in data["actors"]],
-            minister=ministers,
+            minister=speakers.of_commitment(data, [whole] if whole else []),
             topic=context.topics(data["topics"]),
             verb=data["verb"],
             strength=data["strength"],
