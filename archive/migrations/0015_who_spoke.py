@@ -1,5 +1,5 @@
-"""A minister marks what they said, not all that was said where they were: the index is forgotten, and
-`manage.py rebuild_index` makes it anew."""
+"""A minister marks what they said, not all that was said where they were, and is marked by the beginnings of names in
+Chinese characters: the index is forgotten, and `manage.py rebuild_index` makes it anew."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor

@@ -12,7 +12,7 @@ from archive.search import engines
 from archive.search.analyser import CHARACTER, WORD, lexemes, unstemmed
 from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of, lexemes_in
 from archive.search.fields import DATED, GROUPS, NAME, SOUND, STANDING
-from archive.search.names import key
+from archive.search.names import heard_as, key, runs, unspaced
 from archive.search.numerals import as_recorded
 from archive.search.query import opened
 from archive.verify import references
@@ -86,12 +86,12 @@ def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> lis
     if not newest:
         return []
     spelt = {lexeme for word in words for lexeme in opened(lexemes(word))}
-    sounds = {key(word) for word in words}
+    sounds = {sound for word in words for sound in heard_as(word)}
     shares = []
     names = SearchText.objects.names_of(newest)
     for number, title, text, own, marks in names:
         own_spelt = spelt if is_named(f"{title} {text}", marks, words) else set()
-        shares.append(Named(number, title, share(title, own, marks, own_spelt, sounds)))
+        shares.append(Named(number, title, share([title, *text.split("\n")], own, marks, own_spelt, sounds)))
     called = [one for one in shares if one.share > 0]
     return sorted(called, key=lambda one: (-one.share, one.title, one.number))
 
@@ -99,25 +99,35 @@ def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> lis
 def either(word: str) -> Expression:
     """A name with the word as it is spelt, or one that sounds like it."""
     spelt = all_of(*(Word(f"{NAME}{lexeme}") for lexeme in opened(lexemes(word))))
-    sound = key(word)
-    return any_of(spelt, *([Word(f"{SOUND}{sound}")] if sound else []))
+    sounds = heard_as(word)
+    return any_of(spelt, *([all_of(*(Word(f"{SOUND}{one}") for one in sounds))] if all(sounds) else []))
 
 
-def share(title: str, own: str, marks: str, asked: set[str], sounds: set[str]) -> float:
+def share(names: list[str], own: str, marks: str, spelt: set[str], sounds: set[str]) -> float:
     """How much of the best fitting name the words make up, 0 where a word is in none of its names.
 
-    `own` are the entry's lexemes and `marks` those of its subject, `asked` those of the words and `sounds` their sound.
+    `own` are the entry's lexemes and `marks` those of its subject; `spelt` those of the words and `sounds` their sound.
     """
-    names = own.partition(f" {ANYTHING} {ANYTHING} ")[0].split(f" {ANYTHING} ")
-    spelt = [set(name.split()) - {ANYTHING} for name in names]
-    best = max((len(asked) / len(name) for name in spelt if name and asked and asked <= name), default=0.0)
-    if best:
-        return best
+    called = own.partition(f" {ANYTHING} {ANYTHING} ")[0].split(f" {ANYTHING} ")
+    each = [set(name.split()) - {ANYTHING} for name in called]
+    best = max((len(spelt) / len(name) for name in each if name and spelt and spelt <= name), default=0.0)
     heard_of = set(marks.split())
     if "" in sounds or not all(f"{SOUND}{sound}" in heard_of for sound in sounds):
-        return 0.0
-    heard = {key(match[0]) for match in WORD.finditer(title)}
-    return 0.9 * len(sounds & heard) / len(sounds | heard) or 0.1
+        return best
+    if best:
+        return max(best, *(begun_share(name, sounds) for name in names))
+    heard = {key(match[0]) for match in WORD.finditer(names[0])}
+    by_sound = 0.9 * len(sounds & heard) / len(sounds | heard)
+    return max(by_sound, *(begun_share(name, sounds) for name in names)) or 0.1
+
+
+def begun_share(name: str, sounds: set[str]) -> float:
+    """How much of a name in a script without spaces these beginnings of its words make up; 0 where one is in none."""
+    words = runs(name)
+    parts = [
+        max((len(one) / len(word) for word in words if word.startswith(one)), default=0) for one in sounds
+    ]
+    return sum(parts) / len(words) if words and all(parts) else 0.0
 
 
 def is_named(called: str, marks: str, words: list[str]) -> bool:
@@ -131,8 +141,11 @@ def is_named(called: str, marks: str, words: list[str]) -> bool:
 def hits(text: str) -> list[Shown]:
     """The records that a query most likely means, three at most of those that stand and of those with a date."""
     standing, dated = named(text, STANDING, DATED)
-    if (recorded := as_recorded(text)) != text:
-        more, more_dated = named(recorded, STANDING, DATED)
+    joint = "".join(text.split())
+    for other in dict.fromkeys([as_recorded(text), joint if unspaced(joint) else text]):
+        if other == text:
+            continue
+        more, more_dated = named(other, STANDING, DATED)
         standing, dated = joined(more, standing), joined(more_dated, dated)
     standing = [one for one in standing if one.share >= LEAST or one.share == 0.1]
     if standing and standing[0].share == 1:

@@ -11,12 +11,13 @@ from typing import Any
 from archive.search.analyser import MOST, WORD, lexemes
 from archive.search.expression import ANYTHING
 from archive.search.fields import MEETING, MONTH, SOUND, SUBJECT, UNDATED, marks
-from archive.search.names import key
+from archive.search.names import begun, key, runs
 from meetings import speakers
 from registry.models import Edition
 
 MOST_TIMES = 255
 """Places that PostgreSQL keeps of a lexeme; further ones become separators, so that both engines find the same."""
+CALLED = {"minister": begun, "country": runs}
 Data = dict[str, Any]
 
 
@@ -94,9 +95,11 @@ def often(found: list[str]) -> Iterator[str]:
         yield lexeme if times[lexeme] <= MOST_TIMES else ANYTHING
 
 
-def sounds(names: Iterable[str]) -> list[str]:
-    """How each word of some names sounds, as marks."""
+def sounds(kind: str, names: Iterable[str]) -> list[str]:
+    """How each word of names sounds; of scripts without spaces, what a minister or country is called by; as marks."""
     words = {key(match[0]) for name in names for match in WORD.finditer(name)}
+    if kind in CALLED:
+        words |= {word for name in names for word in CALLED[kind](name)}
     return [f"{SOUND}{word}" for word in sorted(words - {""})]
 
 
@@ -272,6 +275,7 @@ def standing(pid: str, data: Data, names: list[str], *more: Iterable[str], **fou
     """An entry of a record without a date: found by any of its names, and by their sound."""
     own = marks(type=data["type"], certainty=data.get("certainty"), **found)
     every = list(dict.fromkeys([data["title"], *names]))
+    heard = sounds(data["type"], every)
     return Drawn(
         pid,
         "",
@@ -279,7 +283,7 @@ def standing(pid: str, data: Data, names: list[str], *more: Iterable[str], **fou
         data["title"],
         "\n".join([*every[1:], *(text for some in more for text in some if text)]),
         stream(every, *more),
-        f"{ANYTHING} {MONTH}0 {own} {' '.join(sounds(every))}".strip(),
+        f"{ANYTHING} {MONTH}0 {own} {' '.join(heard)}".strip(),
     )
 
 

@@ -113,8 +113,8 @@ Resolve = Callable[[str, str], Expression]
 """What a field and its value ask for; raises Unknown."""
 Begin = Callable[[str], Expression]
 """What the beginning of a word asks for."""
-Hear = Callable[[Iterable[str]], Mapping[str, list[str]]]
-"""Lexemes of names that sound like words."""
+Hear = Callable[[Iterable[str]], Mapping[str, list[Expression]]]
+"""What else to look for beside words: names that sound like them, or that they are written for."""
 
 
 def understand(text: str, resolve: Resolve, begin: Begin, hear: Hear, fields: Collection[str]) -> Understood:
@@ -144,7 +144,7 @@ class Reader:
     begun: int = 0
     pieces: list[Piece] = field(default_factory=list)
     passed: list[Part] = field(default_factory=list)
-    heard: Mapping[str, list[str]] = field(default_factory=dict)
+    heard: Mapping[str, list[Expression]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pieces = [self.settled(piece) for piece in cut(self.text, self.faults)]
@@ -333,7 +333,7 @@ class Reader:
             return searched(found)
         before = [one.text for one in self.pieces if one.end < piece.start and one.kind == "word"]
         ways = [lexemes(way) for way in written(piece.text, before[-1] if before else "")]
-        return any_of(*map(searched, ways), *map(Word, self.heard.get(piece.text, ())))
+        return any_of(*map(searched, ways), *self.heard.get(piece.text, ()))
 
     def beginning(self, piece: Piece, text: str) -> Expression | None:
         """Words that begin so, for the first few of a query."""
@@ -342,7 +342,8 @@ class Reader:
             said = _("Only %(n)s beginnings of words are searched.") % {"n": MOST_BEGINNINGS}
             self.faults.append(Fault(piece.start, piece.end, said))
             return None
-        return self.begin(text)
+        also = self.heard.get(piece.text, ()) if is_character(text) else ()
+        return any_of(self.begin(text), *also)
 
 
 def searched(found: list[str]) -> Expression:
