@@ -81,6 +81,7 @@ def schema() -> Schema:
         query=TEXT,
         chosen={"type": "object", "additionalProperties": many(TEXT)},
         understood=many(TEXT),
+        in_words=many(TEXT),
         not_looked_for=many(TEXT),
         faults=many(thing(start=WHOLE, end=WHOLE, message=TEXT)),
         searched_instead=maybe(TEXT),

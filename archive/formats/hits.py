@@ -18,6 +18,7 @@ from archive.search.fields import GROUPS, STANDING, UNDATED, group_of, segment
 from archive.search.find import Found
 from archive.search.marking import Run, marked
 from archive.search.state import BEST, NEWEST, State
+from archive.search.wording import in_words
 
 CHUNK = 500
 
@@ -207,11 +208,15 @@ def cited(found: Found) -> dict[str, Any] | None:
 
 
 def parts(found: Found) -> list[dict[str, str]]:
-    """The conditions of the query in words, each with the address of the search without it."""
+    """The conditions of the query as typed and in words, each with the address of the search without it."""
     understood = found.understood
     state = found.corrected or found.state
     return [
-        {"text": part.text, "without": state.asking(understood.without(part)).address}
+        {
+            "text": part.text,
+            "words": in_words(part, found.labels),
+            "without": state.asking(understood.without(part)).address,
+        }
         for part in understood.parts
     ]
 
@@ -274,13 +279,14 @@ def sorts(found: Found) -> list[dict[str, Any]]:
 
 def as_data(found: Found) -> dict[str, Any]:
     """A page of hits as JSON."""
-    state = found.state
+    state, conditions = found.state, parts(found)
     following = state.on_page(state.page + 1).address if state.page < found.pages else None
     site = settings.SITE_URL
     return {
         "query": state.q,
         "chosen": {name: list(values) for name, values in state.chosen.items() if values},
-        "understood": [part["text"] for part in parts(found)],
+        "understood": [part["text"] for part in conditions],
+        "in_words": [part["words"] for part in conditions],
         "not_looked_for": passed_over(found),
         "faults": [{name: fault[name] for name in ("start", "end", "message")} for fault in faults(found)],
         "searched_instead": found.corrected.q if found.corrected else None,

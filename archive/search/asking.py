@@ -74,8 +74,9 @@ def in_years(group: Group, value: str) -> Expression:
         if not (is_year(first) and is_year(last) and first < last):
             raise Unknown(bad.message) from bad
         message = _("The earlier year stands first; it was read as “year:%(first)s..%(last)s”.")
-        asked = in_years(group, f"{first}..{last}")
-        raise ReadAs(message % {"first": first, "last": last}, asked) from bad
+        read = f"{first}..{last}"
+        asked = in_years(group, read)
+        raise ReadAs(message % {"first": first, "last": last}, asked, read) from bad
 
 
 def is_year(written: str) -> bool:

@@ -12,11 +12,11 @@ from archive.models.search import Shown
 from archive.search import beginnings, direct, facets, neighbours, postings, ranking, spelling
 from archive.search.analyser import WORD, stem
 from archive.search.asking import Asking
+from archive.search.clauses import How
 from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, any_of, lexemes_in
 from archive.search.facets import Facet, Labels
 from archive.search.fields import GROUPS
 from archive.search.matching import Matched, matched
-from archive.search.pieces import QUOTES
 from archive.search.postings import Marked
 from archive.search.query import Understood
 from archive.search.state import BEST, Places, State
@@ -135,7 +135,8 @@ class Found:
     @cached_property
     def labels(self) -> Labels:
         hits = [entry.marks for entry in [*self.hits, *self.direct]]
-        return facets.labels_for([*self.facet_counts.values(), self.chosen, *hits])
+        asked = lexemes_in(self.understood.expression)
+        return facets.labels_for([*self.facet_counts.values(), self.chosen, asked, *hits])
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -197,10 +198,12 @@ def searched(state: State, places: Places) -> Found:
 def meant(state: State, understood: Understood) -> State | None:
     """The state with each word that is nowhere replaced by the nearest that is somewhere; phrases as they are."""
     words = [
-        (part.start + match.start(), match[0])
+        (match.start(), match[0])
         for part in understood.parts
-        if part.is_plain and part.text[:1] not in QUOTES
-        for match in WORD.finditer(part.text)
+        if part.is_plain
+        for one in part.wanted()
+        if one.how == How.WORD
+        for match in WORD.finditer(understood.text, one.start, one.end)
         if not match["run"]
     ]
     known = Lexeme.objects.counts({stem(word) for _start, word in words})

@@ -9,23 +9,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from archive.search.analyser import is_character, lexemes
+from archive.search.clauses import Clause, How
 from archive.search.expression import (
-    EVERYTHING,
     NOTHING,
-    AnyOf,
     Expression,
     Not,
-    Phrase,
     Word,
     all_of,
     any_of,
     in_order,
-    lexemes_in,
 )
 from archive.search.fields import GROUPS
 from archive.search.numerals import written
@@ -38,26 +34,6 @@ YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 DEEPEST = 20
 
 
-class Part(NamedTuple):
-    """One of the conditions that must hold together: as it was typed, and what it asks."""
-
-    text: str
-    start: int
-    end: int
-    expression: Expression
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is words as they stand in texts: no field, and nothing that must be absent."""
-        typed = {one for one in lexemes_in(self.expression) if not one.startswith(GROUPS["year"].mark(""))}
-        is_positive = isinstance(self.expression, Word | Phrase | AnyOf)
-        return is_positive and not any(one.startswith("_") for one in typed)
-
-    def has(self, other: Part) -> bool:
-        """Whether the other stands within this one."""
-        return self.start <= other.start and other.end <= self.end
-
-
 class Unknown(Exception):
     """A field or its value is not known; the message says what is."""
 
@@ -67,11 +43,11 @@ class NoField(Unknown):
 
 
 class ReadAs(Unknown):
-    """A value was not written as it should be, and is searched as the message says."""
+    """A value was not written as it should be, and is searched as the message says; `text` is how to write it."""
 
-    def __init__(self, message: str, expression: Expression) -> None:
+    def __init__(self, message: str, expression: Expression, text: str) -> None:
         super().__init__(message)
-        self.expression = expression
+        self.expression, self.text = expression, text
 
 
 @dataclass(frozen=True)
@@ -79,9 +55,9 @@ class Understood:
     """The whole query: its parts, all of which must hold, and what was not understood."""
 
     text: str
-    parts: list[Part]
+    parts: list[Clause]
     faults: list[Fault]
-    joining: list[Part] = field(default_factory=list)
+    joining: list[Clause] = field(default_factory=list)
     """Function words that are not looked for."""
 
     @property
@@ -92,7 +68,7 @@ class Understood:
         return all_of(*(part.expression for part in self.parts))
 
     @property
-    def typed(self) -> list[Part]:
+    def typed(self) -> list[Clause]:
         """The parts with the function words among them, in order."""
         return sorted([*self.parts, *self.joining], key=lambda part: part.start)
 
@@ -101,7 +77,7 @@ class Understood:
         """What the best hits have: the words in the order in which they were typed, function words too."""
         return all_of(*(part.expression for part in self.typed))
 
-    def without(self, part: Part) -> str:
+    def without(self, part: Clause) -> str:
         """The query as it would be typed without this part, and without what joined it to others."""
         rest = [one for one in self.parts if one is not part]
         between = [one for one in self.joining if not any(other.has(one) for other in self.parts)]
@@ -143,14 +119,14 @@ class Reader:
     terms: int = 0
     begun: int = 0
     pieces: list[Piece] = field(default_factory=list)
-    passed: list[Part] = field(default_factory=list)
+    passed: list[Clause] = field(default_factory=list)
     heard: Mapping[str, list[Expression]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pieces = [self.settled(piece) for piece in cut(self.text, self.faults)]
         joining = joining_in(self.pieces, self.text)
         self.pieces = [piece for piece in self.pieces if piece not in joining]
-        self.passed = [Part(one.text, one.start, one.end, searched(lexemes(one.text))) for one in joining]
+        self.passed = [Clause(one.text, one.start, one.end, searched(lexemes(one.text))) for one in joining]
         words = [piece.text for piece in self.pieces[:MOST_TERMS] if is_looked_for(piece)]
         self.heard = self.hear(words)
 
@@ -164,20 +140,19 @@ class Reader:
     def piece(self) -> Piece | None:
         return self.pieces[self.place] if self.place < len(self.pieces) else None
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Clause]:
         """Each condition by itself; one where the whole is joined by OR."""
         if any(piece.kind == "word" and piece.text == "OR" for piece in self.outermost()):
             found = self.any(0)
-            return [] if found == EVERYTHING else [Part(self.text.strip(), 0, len(self.text), found)]
+            if found is None:
+                return []
+            return list(found.parts) if found.how == How.AND else [found]
         parts = []
-        while (piece := self.piece) is not None:
+        while self.piece is not None:
             if self.is_word("AND"):
-                self.joining(piece)
-                continue
-            expression = self.term(0)
-            if expression is not None:
-                end = self.pieces[self.place - 1].end
-                parts.append(Part(self.text[piece.start : end], piece.start, end, expression))
+                self.joining(self.piece)
+            elif (one := self.term(0)) is not None:
+                parts.append(one)
         return parts
 
     def outermost(self) -> list[Piece]:
@@ -188,25 +163,38 @@ class Reader:
                 found.append(piece)
         return found
 
-    def any(self, depth: int) -> Expression:
+    def any(self, depth: int) -> Clause | None:
         found = [self.all(depth)]
         while (piece := self.piece) is not None and self.is_word("OR"):
             self.joining(piece)
             found.append(self.all(depth))
-        return any_of(*(one for one in found if one is not None)) if any(found) else EVERYTHING
+        return self.joined(How.OR, [one for one in found if one is not None])
 
-    def all(self, depth: int) -> Expression | None:
-        found: list[Expression] = []
+    def all(self, depth: int) -> Clause | None:
+        found = []
         while (piece := self.piece) is not None and not self.is_word("OR"):
             if piece.kind == "close" and depth:
                 break
             if self.is_word("AND"):
                 self.joining(piece)
-                continue
-            one = self.term(depth)
-            if one is not None:
+            elif (one := self.term(depth)) is not None:
                 found.append(one)
-        return all_of(*found) if found else None
+        return self.joined(How.AND, found)
+
+    def joined(self, how: How, found: list[Clause]) -> Clause | None:
+        """Several clauses as one; the only one as it is, nothing where there is none."""
+        if len(found) < 2:
+            return found[0] if found else None
+        start, end = found[0].start, found[-1].end
+        asked = [one.expression for one in found]
+        if how == How.OR:
+            return Clause(
+                " OR ".join(one.text for one in found), start, end, any_of(*asked), how, tuple(found)
+            )
+        between = [one for one in self.passed if start <= one.start and one.end <= end]
+        between = [one for one in between if not any(other.has(one) for other in found)]
+        typed = sorted([*found, *between], key=lambda one: one.start)
+        return Clause(" ".join(one.text for one in typed), start, end, all_of(*asked), how, tuple(found))
 
     def joining(self, piece: Piece) -> None:
         """Step over AND or OR, which must stand between two conditions."""
@@ -220,7 +208,7 @@ class Reader:
     def is_word(self, *words: str) -> bool:
         return self.piece is not None and self.piece.kind == "word" and self.piece.text in words
 
-    def term(self, depth: int) -> Expression | None:
+    def term(self, depth: int) -> Clause | None:
         """One condition; nothing where none could be read."""
         piece = self.pieces[self.place]
         self.place += 1
@@ -242,7 +230,7 @@ class Reader:
             return self.fielded(piece)
         return self.plain(piece)
 
-    def negated(self, piece: Piece, depth: int) -> Expression | None:
+    def negated(self, piece: Piece, depth: int) -> Clause | None:
         following = self.piece
         if following is None or following.kind == "close" or self.is_word("OR", "AND"):
             said = _("“%(word)s” needs something after it; it was passed over.") % {"word": piece.text}
@@ -252,9 +240,12 @@ class Reader:
             self.too_deep(piece)
             return None
         one = self.term(depth + 1) if following.kind != "open" else self.term(depth)
-        return Not(one) if one is not None else None
+        if one is None:
+            return None
+        text = f"{piece.text}{one.text}" if piece.kind == "minus" else f"{piece.text} {one.text}"
+        return Clause(text, piece.start, one.end, Not(one.expression), How.NOT, (one,))
 
-    def group(self, piece: Piece, depth: int) -> Expression | None:
+    def group(self, piece: Piece, depth: int) -> Clause | None:
         if depth >= DEEPEST:
             self.too_deep(piece)
             return None
@@ -265,13 +256,16 @@ class Reader:
         else:
             said = _("This bracket is not closed; it was closed at the end.")
             self.faults.append(Fault(piece.start, piece.end, said))
-        return None if found == EVERYTHING else found
+        if found is None:
+            return None
+        end = self.pieces[self.place - 1].end
+        return Clause(f"({found.text})", piece.start, end, found.expression, How.GROUP, (found,))
 
     def too_deep(self, piece: Piece) -> None:
         said = _("Brackets stand within brackets too deep here; this was passed over.")
         self.faults.append(Fault(piece.start, piece.end, said))
 
-    def fielded(self, piece: Piece) -> Expression | None:
+    def fielded(self, piece: Piece) -> Clause | None:
         value = self.piece
         is_value = value is not None and value.kind in ("word", "phrase", "minus")
         if value is None or not is_value or self.is_word("AND", "OR", "NOT"):
@@ -288,19 +282,23 @@ class Reader:
         if value.kind == "minus" and self.piece is not None:
             end, text = self.piece.end, f"-{self.piece.text}"
             self.place += 1
+        name = piece.text.lower()
+        typed = f'{piece.text}:"{text}"' if value.kind == "phrase" else f"{piece.text}:{text}"
         try:
-            return self.resolve(piece.text.lower(), text)
+            return Clause(typed, piece.start, end, self.resolve(name, text), How.FIELD, field=name)
         except NoField as unknown:
             self.faults.append(Fault(piece.start, piece.end, str(unknown)))
-            return self.plain(Piece(value.kind, f"{piece.text} {text}", piece.start, end))
+            return self.plain(Piece("phrase", f"{piece.text} {text}", piece.start, end))
         except ReadAs as other:
             self.faults.append(Fault(piece.start, end, str(other)))
-            return other.expression
+            return Clause(
+                f"{piece.text}:{other.text}", piece.start, end, other.expression, How.FIELD, field=name
+            )
         except Unknown as unknown:
             self.faults.append(Fault(piece.start, end, str(unknown)))
             return None
 
-    def plain(self, piece: Piece) -> Expression | None:
+    def plain(self, piece: Piece) -> Clause | None:
         if piece.kind == "word" and "*" in piece.text.strip("*"):
             return self.starred(piece)
         if piece.kind == "word" and piece.text.startswith("*") and piece.text.strip("*"):
@@ -315,11 +313,15 @@ class Reader:
             return None
         if len(found) == 1 and is_character(found[0]):
             return self.beginning(piece, found[0])
-        if len(found) == 1 and YEAR.fullmatch(found[0]) and piece.kind == "word":
-            return any_of(Word(found[0]), Word(GROUPS["year"].mark(found[0])))
-        return self.however_written(piece, found)
+        if piece.kind == "phrase":
+            return Clause(f'"{piece.text}"', piece.start, piece.end, searched(found), How.PHRASE)
+        if len(found) == 1 and YEAR.fullmatch(found[0]):
+            asked = any_of(Word(found[0]), Word(GROUPS["year"].mark(found[0])))
+        else:
+            asked = self.however_written(piece)
+        return Clause(piece.text, piece.start, piece.end, asked)
 
-    def starred(self, piece: Piece) -> Expression | None:
+    def starred(self, piece: Piece) -> Clause | None:
         """A word with a star before its end: what stands before the star is its beginning."""
         start, star, _rest = piece.text.lstrip("*").partition("*")
         said = _("A star stands at the end of a word alone; “%(typed)s” was read as “%(read)s”.")
@@ -327,15 +329,13 @@ class Reader:
         self.faults.append(Fault(piece.start, piece.end, said))
         return self.plain(Piece("word", f"{start}{star}", piece.start, piece.end))
 
-    def however_written(self, piece: Piece, found: list[str]) -> Expression:
-        """A word in each way in which its number is written, or its name by its sound; a phrase as it stands."""
-        if piece.kind == "phrase":
-            return searched(found)
+    def however_written(self, piece: Piece) -> Expression:
+        """A word in each way in which its number is written, or its name by its sound."""
         before = [one.text for one in self.pieces if one.end < piece.start and one.kind == "word"]
         ways = [lexemes(way) for way in written(piece.text, before[-1] if before else "")]
         return any_of(*map(searched, ways), *self.heard.get(piece.text, ()))
 
-    def beginning(self, piece: Piece, text: str) -> Expression | None:
+    def beginning(self, piece: Piece, text: str) -> Clause | None:
         """Words that begin so, for the first few of a query."""
         self.begun += 1
         if self.begun > MOST_BEGINNINGS:
@@ -343,7 +343,8 @@ class Reader:
             self.faults.append(Fault(piece.start, piece.end, said))
             return None
         also = self.heard.get(piece.text, ()) if is_character(text) else ()
-        return any_of(self.begin(text), *also)
+        begun = any_of(self.begin(text), *also)
+        return Clause(piece.text, piece.start, piece.end, begun, How.BEGINNING)
 
 
 def searched(found: list[str]) -> Expression:

@@ -291,7 +291,12 @@ def test_a_search_makes_the_same_number_of_queries_however_much_there_is(
             assert reader.get(address).status_code == 200
         return len(captured)
 
-    addresses = ["/search/", "/search/?q=japan", "/search/?q=japan&year=2004..2022&country=jp"]
+    addresses = [
+        "/search/",
+        "/search/?q=japan",
+        "/search/?q=japan&year=2004..2022&country=jp",
+        "/search/?q=by:japan+-in:g7+year:2010..2022+topic:water",
+    ]
     before = [queries(address) for address in addresses]
     framework = makers.published(makers.dialogue())
     for number in range(1, 13):

@@ -1,0 +1,74 @@
+"""What search says that it understood, and what is left when a part of that is taken away."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from archive.search.state import State
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+CHIP = re.compile(r'<a class="chip" href="([^"]*)"><span>([^<]*)</span>')
+
+
+def chips(reader: Client, typed: str) -> dict[str, str]:
+    """What is said to be understood, with the query of the address that takes it away."""
+    page = reader.get(State(typed).address).content.decode()
+    return {unescape(words): unescape(href).partition("?")[2] for href, words in CHIP.findall(page)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("by:japan", ["by Japan"]),
+        ("by:林芳正", ["by HAYASHI Yoshimasa"]),
+        ("in:ca-jad", ["in Central Asia plus Japan"]),
+        ("dialogue:g7", ["in G7 Foreign Ministers' Meeting"]),
+        ("topic:water about:energy", ["on Water", "on Energy"]),
+        ("year:2012", ["in 2012"]),
+        ("year:2010..2022", ["from 2010 to 2022"]),
+        ("year:2010..", ["from 2010 on"]),
+        ("year:..2010", ["until 2010"]),
+        ("year:undated", ["without a date"]),
+        ("year:2020..2010", ["from 2010 to 2020"]),
+        ("verb:reaffirm", ["with the verb “reaffirmed”"]),
+        ("verb:confirm", ["with the verb “confirmed the intention” or “confirmed”"]),
+        ("strength:pledges", ["of the strength “pledges”"]),
+        ("type:meeting", ["among meetings"]),
+        ("lang:ja", ["written in Japanese"]),
+        ("certainty:unverified", ["of the certainty “not verified”"]),
+        ("partner*", ["words that begin with “partner”"]),
+        (
+            'water -energy NOT by:japan -"rule of law"',
+            ["water", "not energy", "not by Japan", 'not "rule of law"'],
+        ),
+        ("(by:japan OR water energy) law", ["(by Japan or water and energy)", "law"]),
+        ("-(water OR in:ca-jad) law", ["not (water or in Central Asia plus Japan)", "law"]),
+    ],
+)
+def test_what_was_understood_is_said_in_words(reader: Client, typed: str, said: list[str]) -> None:
+    assert list(chips(reader, typed)) == said
+    data = reader.get("/search/", {"q": typed, "format": "json"}).json()
+    assert data["in_words"] == said
+
+
+def test_of_many_that_a_field_may_mean_some_are_named_and_the_others_counted(reader: Client) -> None:
+    named = [f"Quokka Forum {letter}" for letter in "FEDCBA"]
+    makers.published(*(makers.dialogue(f"q-{name[-1].lower()}", name) for name in named))
+    assert list(chips(reader, "in:quokka")) == [
+        "in Quokka Forum A, Quokka Forum B, Quokka Forum C, Quokka Forum D or 2 others"
+    ]
+    assert list(chips(reader, 'in:"quokka forum f"')) == ["in Quokka Forum F"]
+
+
+def test_conditions_that_find_nothing_are_said_in_words_too(reader: Client) -> None:
+    assert list(chips(reader, "qqqqqqqq by:japan -verb:agree")) == [
+        "qqqqqqqq",
+        "by Japan",
+        "not with the verb “agreed”",
+    ]
