@@ -207,17 +207,18 @@ def cited(found: Found) -> dict[str, Any] | None:
     }
 
 
-def parts(found: Found) -> list[dict[str, str]]:
-    """The conditions of the query as typed and in words, each with the address of the search without it."""
+def parts(found: Found) -> list[dict[str, Any]]:
+    """The conditions of the query in words, alternatives by themselves, with the address of the search without each."""
     understood = found.understood
     state = found.corrected or found.state
     return [
         {
-            "text": part.text,
-            "words": in_words(part, found.labels),
-            "without": state.asking(understood.without(part)).address,
+            "words": in_words(one, found.labels),
+            "without": state.asking(understood.without(one)).address,
+            "is_alternative": place > 0,
         }
         for part in understood.parts
+        for place, one in enumerate(part.alternatives)
     ]
 
 
@@ -279,14 +280,14 @@ def sorts(found: Found) -> list[dict[str, Any]]:
 
 def as_data(found: Found) -> dict[str, Any]:
     """A page of hits as JSON."""
-    state, conditions = found.state, parts(found)
+    state, conditions = found.state, found.understood.parts
     following = state.on_page(state.page + 1).address if state.page < found.pages else None
     site = settings.SITE_URL
     return {
         "query": state.q,
         "chosen": {name: list(values) for name, values in state.chosen.items() if values},
-        "understood": [part["text"] for part in conditions],
-        "in_words": [part["words"] for part in conditions],
+        "understood": [part.text for part in conditions],
+        "in_words": [in_words(part, found.labels) for part in conditions],
         "not_looked_for": passed_over(found),
         "faults": [{name: fault[name] for name in ("start", "end", "message")} for fault in faults(found)],
         "searched_instead": found.corrected.q if found.corrected else None,

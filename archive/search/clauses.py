@@ -44,6 +44,11 @@ class Clause:
     def has_field(self) -> bool:
         return self.how == How.FIELD or any(part.has_field for part in self.parts)
 
+    @property
+    def alternatives(self) -> tuple[Clause, ...]:
+        """What OR joins in it; itself where that is nothing."""
+        return self.parts if self.how == How.OR else (self,)
+
     def has(self, other: Clause) -> bool:
         """Whether the other stands within this one."""
         return self.start <= other.start and other.end <= self.end

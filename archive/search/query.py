@@ -78,7 +78,10 @@ class Understood:
         return all_of(*(part.expression for part in self.typed))
 
     def without(self, part: Clause) -> str:
-        """The query as it would be typed without this part, and without what joined it to others."""
+        """The query as it would be typed without this part or alternative, and without what joined it to others."""
+        for one in self.parts:
+            if one is not part and part in one.alternatives:
+                return " OR ".join(other.text for other in one.alternatives if other is not part)
         rest = [one for one in self.parts if one is not part]
         between = [one for one in self.joining if not any(other.has(one) for other in self.parts)]
         kept = sorted([*rest, *between], key=lambda one: one.start) if rest else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from html import unescape
 
@@ -72,3 +73,74 @@ def test_conditions_that_find_nothing_are_said_in_words_too(reader: Client) -> N
         "by Japan",
         "not with the verb “agreed”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("by:japan OR by:korea", {"by Japan": "q=by:korea", "by North Korea or South Korea": "q=by:japan"}),
+        (
+            "water OR energy AND law OR -japan",
+            {
+                "water": "q=energy+law+OR+-japan",
+                "energy and law": "q=water+OR+-japan",
+                "not japan": "q=water+OR+energy+law",
+            },
+        ),
+        (
+            "rule of law OR (water OR energy",
+            {"rule and law": "q=%28water+OR+energy%29", "(water or energy)": "q=rule+of+law"},
+        ),
+        ("water AND OR energy", {"water": "q=energy", "energy": "q=water"}),
+        ("OR water", {"water": ""}),
+        ("OR law water", {"law": "q=water", "water": "q=law"}),
+        (
+            "foo: OR water OR energy",
+            {"foo": "q=water+OR+energy", "water": "q=foo+OR+energy", "energy": "q=foo+OR+water"},
+        ),
+        ("by: OR water OR energy", {"water": "q=energy", "energy": "q=water"}),
+        ("verb:qqqq OR water", {"water": ""}),
+    ],
+)
+def test_each_alternative_can_be_taken_away(reader: Client, typed: str, left: dict[str, str]) -> None:
+    assert chips(reader, typed) == left
+
+
+def test_alternatives_are_parted_by_or_and_conditions_by_and(reader: Client) -> None:
+    page = reader.get("/search/?q=water+OR+energy+OR+law&country=jp").content.decode()
+    understood = page.partition('<div class="understood">')[2].partition("</div>")[0]
+    assert re.findall(r'<span class="quiet">(or|and)</span>', understood) == ["or", "or", "and"]
+
+
+TOKENS = (
+    *(
+        "water",
+        "energy",
+        "law",
+        "of",
+        '"rule of law"',
+        "OR",
+        "AND",
+        "NOT",
+        "-",
+        "(",
+        ")",
+        '"',
+        "by:japan",
+        "in:",
+    ),
+    *("foo:bar", "verb:qqqq", "-verb:qqqq", "year:2020..2010", "ter*ror", "!!", "year: 2012", "-japan"),
+)
+
+
+def test_what_is_left_of_anything_that_is_typed_has_no_fault(reader: Client) -> None:
+    dice = random.Random(77)
+    followed = 0
+    for _round in range(100):
+        typed = " ".join(dice.choice(TOKENS) for _token in range(dice.randint(2, 8)))
+        for query in chips(reader, typed).values():
+            if query:
+                data = reader.get(f"/search/?{query}&format=json").json()
+                assert data["faults"] == [], (typed, query)
+                followed += 1
+    assert followed > 100
