@@ -94,7 +94,7 @@ def schema() -> Schema:
         direct=many(hit),
         results=many(hit),
         facets={"type": "object", "additionalProperties": many(value)},
-        wider=many(thing(without=TEXT, count=WHOLE, url=ADDRESS)),
+        wider=many(thing(without=TEXT, says=TEXT, count=WHOLE, url=ADDRESS)),
     )
     start = thing(count=WHOLE, results=many(hit), examples=many(thing(query=TEXT, url=TEXT)))
     return {"anyOf": [found, start, thing(count=WHOLE, results=many(row))]}

@@ -14,10 +14,11 @@ from archive.formats.rows import ADDRESS, DATE, TEXT, Column, RowForm
 from archive.models import SearchEntry
 from archive.models.search import Shown
 from archive.search.facets import Value
-from archive.search.fields import GROUPS, STANDING, UNDATED, group_of, segment
+from archive.search.fields import GROUPS, KINDS, STANDING, UNDATED, group_of, segment
 from archive.search.find import Found
 from archive.search.marking import Run, marked
 from archive.search.state import BEST, NEWEST, State
+from archive.search.ways import Way, Wider
 from archive.search.wording import in_words
 
 CHUNK = 500
@@ -266,6 +267,36 @@ def label_of(found: Found, name: str, value: str) -> str:
     return named[1] if named else value
 
 
+def wider(found: Found) -> list[dict[str, Any]]:
+    """What else can be searched, in words, with the number of its hits and its address."""
+    return [
+        {
+            "without": one.part.text if one.way == Way.WITHOUT and one.part else "",
+            "says": says(found, one),
+            "count": one.count,
+            "url": one.state.address,
+        }
+        for one in found.wider
+    ]
+
+
+def says(found: Found, one: Wider) -> str:
+    """How another search differs from this one."""
+    match one.way:
+        case Way.UNQUOTED:
+            return _("without quotation marks")
+        case Way.WITHOUT if one.part:
+            return _("without “%(what)s”") % {"what": in_words(one.part, found.labels)}
+        case Way.WITHOUT_GROUP:
+            values = [label_of(found, one.group, value) for value in found.state.chosen[one.group]]
+            return _("without “%(what)s”") % {"what": f"{GROUPS[one.group].label}: {', '.join(values)}"}
+        case Way.ANY:
+            return _("any of these words")
+        case Way.EVERY:
+            return _("all %(kind)s") % {"kind": KINDS[one.group]}
+    return _(" and ").join(in_words(part, found.labels) for part in one.parts)
+
+
 def sorts(found: Found) -> list[dict[str, Any]]:
     labels = {BEST: _("Most telling first"), NEWEST: _("Newest first")}
     return [
@@ -300,8 +331,5 @@ def as_data(found: Found) -> dict[str, Any]:
         "direct": [one.as_data() for one in named(found)],
         "results": [one.as_data() for one in shown(found)],
         "facets": {facet.group.name: [value.as_data() for value in facet.values] for facet in found.facets},
-        "wider": [
-            {"without": one.label, "count": one.count, "url": f"{site}{one.state.address}"}
-            for one in found.wider
-        ],
+        "wider": [{**one, "url": f"{site}{one['url']}"} for one in wider(found)],
     }

@@ -13,6 +13,7 @@ class How(StrEnum):
     """What a clause is by itself, or how its parts are joined."""
 
     WORD = "word"
+    YEAR = "year"
     PHRASE = "phrase"
     BEGINNING = "beginning"
     FIELD = "field"
@@ -33,7 +34,7 @@ class Clause:
     how: How = How.WORD
     parts: tuple[Clause, ...] = ()
     field: str = ""
-    """The name of the field, as it was typed in small letters."""
+    """The name of the field, as it was typed in small letters; of a phrase that of a field there is not."""
 
     @property
     def is_plain(self) -> bool:

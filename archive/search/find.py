@@ -9,35 +9,21 @@ from functools import cached_property
 
 from archive.models import Lexeme, SearchEntry
 from archive.models.search import Shown
-from archive.search import beginnings, direct, facets, neighbours, postings, ranking, spelling
-from archive.search.analyser import WORD, stem
+from archive.search import beginnings, direct, facets, neighbours, postings, ranking, ways
 from archive.search.asking import Asking
-from archive.search.clauses import How
-from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, any_of, lexemes_in
+from archive.search.expression import ANYTHING, Expression, Phrase, Word, all_of, lexemes_in
 from archive.search.facets import Facet, Labels
 from archive.search.fields import GROUPS
 from archive.search.matching import Matched, matched
 from archive.search.postings import Marked
 from archive.search.query import Understood
 from archive.search.state import BEST, Places, State
+from archive.search.ways import Wider
 from archive.verify.references import Cited
 
 SHOWN = 10_000
 """Hits that pages lead to and downloads hold, of however many there are."""
 PAGE_SIZE = 20
-MOST_WIDER = 6
-MOST_CORRECTED = 3
-ANY_WORD = ""
-"""The label of the search for any word instead of all."""
-
-
-@dataclass(frozen=True)
-class Wider:
-    """A search that asks for less, with the number of its hits."""
-
-    label: str
-    state: State
-    count: int
 
 
 @dataclass
@@ -165,21 +151,37 @@ def narrowed(asked: Expression, state: State, places: Places) -> Expression:
 
 def find(state: State, places: Places) -> Found:
     """Search; where no word of the query is anywhere, search for what was probably meant."""
-    found = searched(state, places)
-    if found.count or not state.q:
+    asking = Asking()
+    found = searched(state, places, asking)
+    if found.count:
         return found
-    better = meant(state, found.understood)
-    if better:
-        again = searched(better, places)
+    tried = [(state, found.understood)]
+    for better in ways.spelt(state, found.understood):
+        again = searched(better, places, asking)
         if again.count:
             again.corrected, again.state = better, state
             return again
-    found.wider = wider(state, found)
+        tried.append((better, again.understood))
+    found.wider = ways.wider(tried[:2], lambda other: counted(other, places, asking))
     return found
 
 
-def searched(state: State, places: Places) -> Found:
-    understood = Asking().understand(state.q)
+def counted(state: State, places: Places, asking: Asking) -> tuple[Understood, int]:
+    """How a state is understood, and how much it finds."""
+    found = matching(state, places, asking)
+    return found.understood, found.count
+
+
+def searched(state: State, places: Places, asking: Asking) -> Found:
+    """What a state finds, in order."""
+    found = matching(state, places, asking)
+    found.ordered = found.in_order(state.page * PAGE_SIZE)
+    return found
+
+
+def matching(state: State, places: Places, asking: Asking) -> Found:
+    """What a state finds, in no order yet."""
+    understood = asking.understand(state.q)
     asked = understood.expression
     expression = narrowed(asked, state, places)
     every = {
@@ -190,64 +192,4 @@ def searched(state: State, places: Places) -> Found:
     beside = neighbours.asked_for(understood.ranked) | beginnings.asked_for(understood.ranked)
     counts = Lexeme.objects.counts({ANYTHING, *every, *beside})
     marked = postings.marked()
-    found = Found(state, places, understood, counts, marked, matched(expression, counts, marked))
-    found.ordered = found.in_order(state.page * PAGE_SIZE)
-    return found
-
-
-def meant(state: State, understood: Understood) -> State | None:
-    """The state with each word that is nowhere replaced by the nearest that is somewhere; phrases as they are."""
-    words = [
-        (match.start(), match[0])
-        for part in understood.parts
-        if part.is_plain
-        for one in part.wanted()
-        if one.how == How.WORD
-        for match in WORD.finditer(understood.text, one.start, one.end)
-        if not match["run"]
-    ]
-    known = Lexeme.objects.counts({stem(word) for _start, word in words})
-    text, is_changed = understood.text, False
-    unknown = [(start, word) for start, word in words if stem(word) not in known][:MOST_CORRECTED]
-    for start, word in reversed(unknown):
-        near = spelling.meant(word)
-        if near:
-            text, is_changed = f"{text[:start]}{near[0]}{text[start + len(word) :]}", True
-    return state.asking(text) if is_changed else None
-
-
-def wider(state: State, found: Found) -> list[Wider]:
-    """The search without one of its conditions, or with any of its words, where that finds something."""
-    parts = found.understood.parts
-    tried: list[tuple[str, State, Expression]] = []
-    for part in parts if len(parts) > 1 or state.chosen else ():
-        others = all_of(*(one.expression for one in parts if one is not part))
-        tried.append((part.text, state.asking(found.understood.without(part)), others))
-    for name, values in state.chosen.items():
-        if values:
-            tried.append(
-                (
-                    f"{GROUPS[name].label}: {', '.join(values)}",
-                    state.without(name),
-                    found.understood.expression,
-                )
-            )
-    some = []
-    for label, less, asked in tried[:MOST_WIDER]:
-        if less.is_empty:
-            continue
-        count = len(matched(narrowed(asked, less, found.places), found.counts, found.marked).slots)
-        if count:
-            some.append(Wider(label, less, count))
-    return sorted(some, key=lambda one: one.count) or any_word(state, found)
-
-
-def any_word(state: State, found: Found) -> list[Wider]:
-    """The search for any of several plain words."""
-    plain = [part for part in found.understood.parts if part.is_plain]
-    if len(plain) < 2:
-        return []
-    either = state.asking(" OR ".join(part.text for part in plain))
-    asked = any_of(*(part.expression for part in plain))
-    count = len(matched(narrowed(asked, state, found.places), found.counts, found.marked).slots)
-    return [Wider(ANY_WORD, either, count)] if count else []
+    return Found(state, places, understood, counts, marked, matched(expression, counts, marked))

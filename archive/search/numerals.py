@@ -25,6 +25,8 @@ COUNTED = re.compile(rf"第([0-9]{{1,3}}|[{DIGITS}十]{{1,4}})([回次届])(.*)"
 """A number before a counter, as meetings are numbered in Chinese characters: 第9回, 第九回."""
 MET = ("会合", "会議", "会议")
 """What is counted, where it says no more than “meeting”."""
+MONTHS = "January February March April May June July August September October November December"
+ABBREVIATED = {month[:3].lower(): month for month in MONTHS.split()} | {"sept": "September"}
 
 
 def written(word: str, before: str) -> list[str]:
@@ -45,6 +47,11 @@ def written(word: str, before: str) -> list[str]:
     if is_abbreviation(before) and word in NUMBERS:
         return [word, NUMBERS[word]]
     return [word]
+
+
+def month_of(word: str) -> str:
+    """The month that an abbreviation stands for: Dec, Sept.; nothing of any other word."""
+    return ABBREVIATED.get(word.rstrip(".,").lower(), "")
 
 
 def is_abbreviation(word: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from archive.search.analyser import lexemes
+from archive.search.analyser import WORD, lexemes
 from archive.search.function_words import is_function_word
 
 JOINING = ("AND", "OR")
@@ -23,11 +23,16 @@ PIECE = re.compile(
 
 
 class Fault(NamedTuple):
-    """What was not understood: where (characters of the query), and what was done instead."""
+    """What was not understood: where (characters of the query), and what was done instead.
+
+    `instead` are texts that could stand there, `groups` those of whose values it should have been one.
+    """
 
     start: int
     end: int
     message: str
+    instead: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class Piece(NamedTuple):
@@ -51,6 +56,12 @@ def cut(text: str, faults: list[Fault]) -> list[Piece]:
         content = match["quoted"] if kind == "phrase" else match[kind]
         found.append(Piece(kind, content, *match.span()))
     return found
+
+
+def plainly(text: str) -> str:
+    """The words of a text as a query has them, none of them an operator or a field."""
+    words = [match[0] for match in WORD.finditer(text)]
+    return " ".join(word.lower() if word in OPERATORS else word for word in words)
 
 
 def is_looked_for(piece: Piece) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -24,8 +24,8 @@ from archive.search.expression import (
     in_order,
 )
 from archive.search.fields import GROUPS
-from archive.search.numerals import written
-from archive.search.pieces import JOINING, Fault, Piece, cut, is_edge, is_looked_for, joining_in
+from archive.search.numerals import month_of, written
+from archive.search.pieces import JOINING, Fault, Piece, cut, is_edge, is_looked_for, joining_in, plainly
 
 LONGEST = 500
 MOST_TERMS = 40
@@ -35,7 +35,14 @@ DEEPEST = 20
 
 
 class Unknown(Exception):
-    """A field or its value is not known; the message says what is."""
+    """A field or its value is not known; the message says what is.
+
+    `instead` are values of the same field that may be meant, `groups` those of whose values it should be one.
+    """
+
+    def __init__(self, message: str, instead: Iterable[str] = (), groups: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.instead, self.groups = tuple(instead), tuple(groups)
 
 
 class NoField(Unknown):
@@ -290,15 +297,20 @@ class Reader:
         try:
             return Clause(typed, piece.start, end, self.resolve(name, text), How.FIELD, field=name)
         except NoField as unknown:
-            self.faults.append(Fault(piece.start, piece.end, str(unknown)))
-            return self.plain(Piece("phrase", f"{piece.text} {text}", piece.start, end))
+            instead = tuple(filter(None, [f'"{text}"' if value.kind == "phrase" else plainly(text)]))
+            self.faults.append(Fault(piece.start, end, str(unknown), instead))
+            one = self.plain(Piece("phrase", f"{piece.text} {text}", piece.start, end))
+            return one and replace(one, field=name)
         except ReadAs as other:
             self.faults.append(Fault(piece.start, end, str(other)))
             return Clause(
                 f"{piece.text}:{other.text}", piece.start, end, other.expression, How.FIELD, field=name
             )
         except Unknown as unknown:
-            self.faults.append(Fault(piece.start, end, str(unknown)))
+            instead = (*(f"{piece.text}:{one}" for one in unknown.instead), plainly(text))
+            self.faults.append(
+                Fault(piece.start, end, str(unknown), tuple(filter(None, instead)), unknown.groups)
+            )
             return None
 
     def plain(self, piece: Piece) -> Clause | None:
@@ -320,9 +332,8 @@ class Reader:
             return Clause(f'"{piece.text}"', piece.start, piece.end, searched(found), How.PHRASE)
         if len(found) == 1 and YEAR.fullmatch(found[0]):
             asked = any_of(Word(found[0]), Word(GROUPS["year"].mark(found[0])))
-        else:
-            asked = self.however_written(piece)
-        return Clause(piece.text, piece.start, piece.end, asked)
+            return Clause(piece.text, piece.start, piece.end, asked, How.YEAR)
+        return Clause(piece.text, piece.start, piece.end, self.however_written(piece))
 
     def starred(self, piece: Piece) -> Clause | None:
         """A word with a star before its end: what stands before the star is its beginning."""
@@ -335,7 +346,9 @@ class Reader:
     def however_written(self, piece: Piece) -> Expression:
         """A word in each way in which its number is written, or its name by its sound."""
         before = [one.text for one in self.pieces if one.end < piece.start and one.kind == "word"]
-        ways = [lexemes(way) for way in written(piece.text, before[-1] if before else "")]
+        has_number = any(one.kind == "word" and one.text[:1].isdigit() for one in self.pieces)
+        month = month_of(piece.text) if has_number else ""
+        ways = [lexemes(way) for way in [*written(piece.text, before[-1] if before else ""), month] if way]
         return any_of(*map(searched, ways), *self.heard.get(piece.text, ()))
 
     def beginning(self, piece: Piece, text: str) -> Clause | None:
