@@ -239,6 +239,7 @@ def faults(found: Found) -> list[dict[str, Any]]:
             "at": text[fault.start : fault.end],
             "after": text[fault.end :],
             "message": fault.message,
+            "path": fault.path,
         }
         for fault in found.understood.faults
     ]

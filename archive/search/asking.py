@@ -13,6 +13,7 @@ from archive.search.direct import named
 from archive.search.expression import AnyOf, Expression, Word, any_of
 from archive.search.fields import GROUPS, Group
 from archive.search.heard import heard
+from archive.search.pasted import Told, told
 from archive.search.query import YEAR, NoField, ReadAs, Understood, Unknown, understand
 from archive.search.spelling import meant, nearest
 from archive.search.state import LANGUAGE, BadValue, years
@@ -54,10 +55,16 @@ class Asking:
         self.asked = 0
         self.resolved: dict[tuple[str, str], Expression | Unknown] = {}
         self.begun: dict[str, Expression] = {}
+        self.led: dict[str, Told | None] = {}
 
     def understand(self, text: str) -> Understood:
         self.asked = 0
-        return understand(text, self.resolve, self.begin, heard, FIELDS)
+        return understand(text, self.resolve, self.begin, heard, self.lead, FIELDS)
+
+    def lead(self, address: str) -> Told | None:
+        if address not in self.led:
+            self.led[address] = told(address)
+        return self.led[address]
 
     def begin(self, prefix: str) -> Expression:
         if prefix not in self.begun:

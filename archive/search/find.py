@@ -153,7 +153,7 @@ def find(state: State, places: Places) -> Found:
     """Search; where no word of the query is anywhere, search for what was probably meant."""
     asking = Asking()
     found = searched(state, places, asking)
-    if found.count:
+    if found.count or found.cited:
         return found
     tried = [(state, found.understood)]
     for better in ways.spelt(state, found.understood):

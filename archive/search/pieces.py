@@ -12,9 +12,12 @@ from archive.search.function_words import is_function_word
 
 JOINING = ("AND", "OR")
 OPERATORS = (*JOINING, "NOT")
+END = ".,;:!?’'"
+"""What ends a sentence and no address."""
 QUOTES = '"“”„«»「」『』＂'
 PIECE = re.compile(
     rf"(?P<space>\s+)|(?P<open>[(（])|(?P<close>[)）])"
+    rf"|(?P<address>(?i:https?)://[^\s()（）{QUOTES}<>]+)"
     rf"|(?P<minus>[-−–])(?=[^\s\-−–])"
     rf"|(?P<field>[A-Za-z]+)[:：](?=\S)|(?P<spaced>[A-Za-z]+)[:：](?!\S)"
     rf"|(?P<quote>[{QUOTES}])(?P<quoted>[^{QUOTES}]*)(?P<unquote>[{QUOTES}]?)"
@@ -25,7 +28,8 @@ PIECE = re.compile(
 class Fault(NamedTuple):
     """What was not understood: where (characters of the query), and what was done instead.
 
-    `instead` are texts that could stand there, `groups` those of whose values it should have been one.
+    `instead` are texts that could stand there, `groups` those of whose values it should have been one, `path` is that
+    of the page whose address it is.
     """
 
     start: int
@@ -33,6 +37,7 @@ class Fault(NamedTuple):
     message: str
     instead: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    path: str = ""
 
 
 class Piece(NamedTuple):

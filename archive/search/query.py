@@ -25,7 +25,8 @@ from archive.search.expression import (
 )
 from archive.search.fields import GROUPS
 from archive.search.numerals import month_of, written
-from archive.search.pieces import JOINING, Fault, Piece, cut, is_edge, is_looked_for, joining_in, plainly
+from archive.search.pasted import Told
+from archive.search.pieces import END, JOINING, Fault, Piece, cut, is_edge, is_looked_for, joining_in, plainly
 
 LONGEST = 500
 MOST_TERMS = 40
@@ -101,9 +102,13 @@ Begin = Callable[[str], Expression]
 """What the beginning of a word asks for."""
 Hear = Callable[[Iterable[str]], Mapping[str, list[Expression]]]
 """What else to look for beside words: names that sound like them, or that they are written for."""
+Lead = Callable[[str], Told | None]
+"""What is said of an address that names no record."""
 
 
-def understand(text: str, resolve: Resolve, begin: Begin, hear: Hear, fields: Collection[str]) -> Understood:
+def understand(
+    text: str, resolve: Resolve, begin: Begin, hear: Hear, lead: Lead, fields: Collection[str]
+) -> Understood:
     """Read a query of at most `LONGEST` characters."""
     faults = []
     text = unicodedata.normalize("NFKC", text)
@@ -111,7 +116,7 @@ def understand(text: str, resolve: Resolve, begin: Begin, hear: Hear, fields: Co
         said = _("Only the first %(n)s characters are searched.") % {"n": LONGEST}
         faults.append(Fault(LONGEST, len(text), said))
         text = text[:LONGEST]
-    reader = Reader(text, resolve, begin, hear, fields, faults)
+    reader = Reader(text, resolve, begin, hear, lead, fields, faults)
     return Understood(text, reader.parts(), sorted(faults), reader.passed)
 
 
@@ -123,6 +128,7 @@ class Reader:
     resolve: Resolve
     begin: Begin
     hear: Hear
+    lead: Lead
     fields: Collection[str]
     faults: list[Fault]
     place: int = 0
@@ -230,6 +236,9 @@ class Reader:
             said = _("This bracket was not opened; it was passed over.")
             self.faults.append(Fault(piece.start, piece.end, said))
             return None
+        if piece.kind == "address":
+            self.address(piece)
+            return None
         self.terms += 1
         if self.terms > MOST_TERMS:
             if self.terms == MOST_TERMS + 1:
@@ -274,6 +283,15 @@ class Reader:
     def too_deep(self, piece: Piece) -> None:
         said = _("Brackets stand within brackets too deep here; this was passed over.")
         self.faults.append(Fault(piece.start, piece.end, said))
+
+    def address(self, piece: Piece) -> None:
+        """An address, which is looked up beside the search; of any but a record’s it is told what it is."""
+        if any(one.kind == "address" for one in self.pieces[: self.pieces.index(piece)]):
+            told: Told | None = Told(_("Only the first address of a search is looked up."))
+        else:
+            told = self.lead(piece.text.rstrip(END))
+        if told:
+            self.faults.append(Fault(piece.start, piece.end, told.message, path=told.path))
 
     def fielded(self, piece: Piece) -> Clause | None:
         value = self.piece
