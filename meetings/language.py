@@ -98,14 +98,16 @@ class Ladder:
     `elsewhere` are (first day, outcome) of the dialogue’s other series, which links may lead to.
     """
 
-    def __init__(self, sittings: Sequence[Sitting], elsewhere: Iterable[tuple[str, Outcome]] = ()) -> None:
+    def __init__(
+        self, sittings: Sequence[Sitting], elsewhere: Iterable[tuple[str | None, Outcome]] = ()
+    ) -> None:
         self.sittings = sittings
-        self.elsewhere = sorted(elsewhere, key=lambda one: one[0])
+        self.elsewhere = sorted(((day, one) for day, one in elsewhere if day), key=lambda one: one[0])
 
     def said_before(self, meeting: Data) -> dict[str, Outcome]:
         """What other series had said before this meeting, the first first; none before one without a date."""
         start = meeting["start"] or ""
-        return {one.id: one for day, one in self.elsewhere if day and day < start}
+        return {one.id: one for day, one in self.elsewhere if day < start}
 
     @cached_property
     def steps(self) -> list[Step]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -18,28 +17,20 @@ PUBLIC_PLACE = Q(meeting__pid__state=State.PUBLIC) | Q(meeting=None, statement__
 PLACES = ("meeting__pid", "meeting__track__dialogue", "statement__pid")
 
 
-def with_narrower(topic: str) -> list[Topic]:
-    """The public topic and every one beneath it, however deep; one query."""
-    beneath: dict[str | None, list[Topic]] = defaultdict(list)
-    own: list[Topic] = []
-    for one in Topic.objects.public().order_by(NameKey("name"), "pk"):
-        beneath[one.broader_id].append(one)
-        own += [one] if one.pk == topic else []
-    found, waiting = own, list(own)
-    while waiting:
-        narrower = beneath.pop(waiting.pop().pk, [])
-        found += narrower
-        waiting += narrower
-    return found
+def said_in_public() -> CommitmentQuerySet:
+    """Public commitments and remarks of public meetings and statements; background is left out."""
+    said: CommitmentQuerySet = Commitment.objects.public().filter(PUBLIC_PLACE).exclude(nature="background")
+    return said
 
 
 def outcomes_on(topics: Iterable[Topic]) -> CommitmentQuerySet:
-    """Public commitments and remarks on any of these topics, oldest first; background is left out."""
-    said = (
-        Commitment.objects.public().filter(PUBLIC_PLACE, Exists(about(topics))).exclude(nature="background")
-    )
-    found: CommitmentQuerySet = said.select_related(*PLACES).oldest_first()
-    return found
+    """Public commitments and remarks on any of these topics, oldest first."""
+    return said_in_public().filter(Exists(about(topics))).select_related(*PLACES).oldest_first()
+
+
+def outcomes_of(pks: frozenset[str]) -> CommitmentQuerySet:
+    """Of the public commitments and remarks these, oldest first."""
+    return said_in_public().filter(pid__value__among=pks).select_related(*PLACES).oldest_first()
 
 
 def ever_on(topics: Iterable[Topic], dialogues: Collection[Any]) -> QuerySet[Any]:
@@ -60,12 +51,6 @@ def in_dialogues(said: QuerySet[Any], dialogues: Collection[Any]) -> QuerySet[An
     return said.filter(
         Q(meeting__track__dialogue__in=dialogues) | Q(meeting=None, statement__dialogue__in=dialogues)
     )
-
-
-def taking_up(pks: Collection[str], dialogue: Any) -> QuerySet[Any]:
-    """Other public outcomes of the dialogue that are linked to one of these, under whatever topic."""
-    rows = Commitment.objects.public().filter(PUBLIC_PLACE, links_out__target__in=pks).exclude(pk__in=pks)
-    return in_dialogues(rows, [dialogue]).select_related(*PLACES).distinct()
 
 
 def sittings_of(dialogue: Any, also: Collection[str]) -> QuerySet[Any]:
@@ -111,15 +96,6 @@ def verb_counts() -> tuple[dict[str, int], dict[str, int]]:
         dict(said.values_list(field).annotate(count=Count("pk"))) for field in ("verb", "strength")
     )
     return by_verb, by_strength
-
-
-def topics_of(dialogue: str, most: int) -> QuerySet[Any]:
-    """The topics on which a dialogue said the most, each with `said_count`; one query."""
-    said = in_dialogues(Commitment.objects.public().exclude(nature="background"), [dialogue])
-    counted = Topic.objects.public().annotate(
-        said_count=Count("commitments", filter=Q(commitments__in=said.order_by().values("pk")), distinct=True)
-    )
-    return counted.filter(said_count__gt=0).order_by("-said_count", NameKey("name"), "pk")[:most]
 
 
 def statement_before(statement: str) -> Any:

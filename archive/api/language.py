@@ -48,6 +48,7 @@ SUBJECT: dict[str, Schema] = {
 IN_ONE = thing(
     **SUBJECT,
     dialogue=DIALOGUE_WORDS,
+    outcomes=WHOLE,
     counts=thing(**dict.fromkeys((*MARKS, *GAPS), WHOLE)),
     results=many(row_schema(STEPS)),
 )

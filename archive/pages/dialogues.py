@@ -22,9 +22,10 @@ from archive.pages.years import year_page
 from archive.pictures import marks
 from archive.pictures.strip import Strip
 from dialogues.models import Track
-from meetings import spoken, tallies
+from meetings import tallies
 from meetings.matrix import NOT_RECORDED, Line
 from meetings.models import Meeting, Statement
+from meetings.told import Talk, Topics
 from registry.models import Pid
 
 FOREMOST = 6
@@ -58,7 +59,7 @@ def beside(found: Found) -> dict[str, Any]:
         bars=bars,
         meeting_count=len(meetings),
         undated=sum(1 for meeting in meetings if not meeting.start),
-        spoken_topics=spoken.topics_of(found.pid.value, TOPICS),
+        spoken_topics=Talk(found.pid.value).foremost(Topics(), TOPICS),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -24,6 +24,7 @@ from dialogues.models import Dialogue, Topic
 from meetings import spoken
 from meetings.across import Across, groups
 from meetings.language import Event, Ladder, Outcome, Sitting, Step, outcomes_of
+from meetings.told import Talk, Told, Topics
 from registry.models import Edition, Pid
 
 MOST = 2000
@@ -38,7 +39,7 @@ def language(request: HttpRequest, address: Address, pid: Pid) -> HttpResponseBa
         asked.check(request, ("dialogue", asked.FEED), repeated=("country",))
         code = request.GET.get("dialogue", "").strip()
         codes = [code for code in dict.fromkeys(request.GET.getlist("country")) if code]
-        view = View(pid, spoken.with_narrower(pid.value))
+        view = View(pid, Topics().with_narrower(pid.value))
         return in_one(request, view, found_dialogue(code), codes) if code else across(request, view, codes)
     except Refused as refused:
         errors = [{"field": refused.field, "detail": refused.detail}]
@@ -102,32 +103,26 @@ class Said:
         one = self.places[outcome.id]
         return str(one.meeting_id or one.statement_id)
 
-    def takes_up_its_series(self, outcome: Outcome) -> bool:
-        """Whether it is linked to another of these that was said in its own series."""
-        targets = {link["target"]["id"] for link in outcome.data["links"]}
-        series = occasion_of(self.places[outcome.id])["series"]
-        return any(occasion_of(self.places[pk])["series"] == series for pk in targets if pk in self.places)
+    def issued(self, outcome: Outcome) -> tuple[bool, str, str]:
+        """When the statement it stands in was issued, what has no date last."""
+        statement = self.places[outcome.id].statement
+        return statement.date is None, statement.date or "", statement.pk
 
     def of_no_meeting(self) -> Iterator[Sitting]:
         alone = [one for one in self.outcomes if self.places[one.id].meeting_id is None]
-        for _pk, group in groupby(alone, key=self.where):
+        for _pk, group in groupby(sorted(alone, key=self.issued), key=self.where):
             said = list(group)
             yield Sitting(occasion_of(self.places[said[0].id]), said, is_known=True)
-
-
-def topics_of(outcome: Outcome) -> set[str]:
-    return {topic["id"] for topic in outcome.data["topics"]}
 
 
 def absolute(pid: Pid | None) -> str:
     return f"{settings.SITE_URL}{pid.get_absolute_url()}" if pid else ""
 
 
-def read(rows: Any, also: Any = None) -> Said:
-    """The first `MOST` of these commitments with their words as published; four queries, one more for `also`."""
+def read(rows: Any) -> Said:
+    """The first `MOST` of these commitments with their words as published; four queries."""
     kept = list(rows[: MOST + 1])
     is_cut, kept = len(kept) > MOST, kept[:MOST]
-    kept += list(also([one.pk for one in kept])[:MOST]) if also and kept else []
     places = {one.pk: one for one in kept}
     editions = Edition.objects.current_by_pid(places)
     lexicon, edition = LexiconEdition.objects.lexicon()
@@ -175,22 +170,21 @@ def found_dialogue(code: str) -> Dialogue:
 
 
 def in_one(request: HttpRequest, view: View, dialogue: Dialogue, codes: list[str]) -> HttpResponseBase:
-    """Series by series, every meeting from the first to the last; 404 where not all of these countries belong."""
+    """Every meeting from the first to the last; 404 where not all of these countries belong."""
     if codes and dialogue not in check_countries(codes):
         detail = _("Not all of these countries belong to %(name)s. Leave “country” out.")
         raise Refused(404, "country", detail % {"name": dialogue.name})
-    said = read(
-        spoken.in_dialogues(spoken.outcomes_on(view.topics), [dialogue]),
-        also=lambda pks: spoken.taking_up(pks, dialogue),
-    )
-    wanted = {topic.pk for topic in view.topics}
-    series = series_of(said, dialogue, wanted)
-    rows = [row for one in series for step in one["steps"] for row in step_rows(said, step, wanted)]
-    counts = {mark: sum(one["counts"][mark] for one in series) for mark in Ladder([]).counts}
+    told = Talk(dialogue.pk).told(view.topics)
+    said = read(spoken.outcomes_of(told.all))
+    ladders = ladders_of(said, dialogue)
+    steps = in_order_of_time(step for ladder in ladders for step in ladder.steps)
+    rows = [row for step in steps for row in step_rows(said, step, told)]
+    counts = {mark: sum(ladder.counts[mark] for ladder in ladders) for mark in Ladder([]).counts}
     data = {
         **view.as_data(),
         "dialogue": dialogue.words(),
         "lexicon": said.lexicon.about() if said.lexicon else None,
+        "outcomes": len(told.all),
         "counts": counts,
         "is_cut": said.is_cut,
         "count": len(rows),
@@ -199,11 +193,12 @@ def in_one(request: HttpRequest, view: View, dialogue: Dialogue, codes: list[str
     context = {
         **view.context(),
         "dialogue": dialogue,
-        "series": series,
+        "told": told,
+        "steps": steps,
+        "has_series": len(ladders) > 1,
         "counts": counts,
         "said": said,
         "links": said.links,
-        "wanted": wanted,
         "canonical": f"{view.path}?dialogue={dialogue.code}",
     }
     further = view.follow(f"?dialogue={dialogue.code}", [dialogue])
@@ -212,13 +207,12 @@ def in_one(request: HttpRequest, view: View, dialogue: Dialogue, codes: list[str
     )
 
 
-def series_of(said: Said, dialogue: Dialogue, wanted: set[Any]) -> list[Data]:
-    """Each series that ever spoke of the topic, with its ladder."""
+def ladders_of(said: Said, dialogue: Dialogue) -> list[Ladder]:
+    """A ladder for each series that ever spoke of the topic."""
     by_place: dict[str, list[Outcome]] = {}
     for outcome in said.outcomes:
-        if wanted & topics_of(outcome) or said.takes_up_its_series(outcome):
-            by_place.setdefault(said.where(outcome), []).append(outcome)
-    days = [(occasion_of(said.places[one.id]), one) for some in by_place.values() for one in some]
+        by_place.setdefault(said.where(outcome), []).append(outcome)
+    days = [(occasion_of(said.places[one.id]), one) for one in said.outcomes]
     sittings = [
         Sitting(occasion(meeting), by_place.get(meeting.pk, []), meeting.is_known)
         for meeting in spoken.sittings_of(dialogue, by_place)
@@ -227,13 +221,16 @@ def series_of(said: Said, dialogue: Dialogue, wanted: set[Any]) -> list[Data]:
     for code, group in groupby([*sittings, *said.of_no_meeting()], key=lambda one: one.meeting["series"]):
         some = list(group)
         if any(one.outcomes for one in some):
-            ladder = Ladder(some, [(day["start"], one) for day, one in days if day["series"] != code])
-            name = some[0].meeting["series_name"]
-            found.append({"code": code, "name": name, "steps": ladder.steps, "counts": ladder.counts})
+            found.append(Ladder(some, [(day["start"], one) for day, one in days if day["series"] != code]))
     return found
 
 
-def step_rows(said: Said, step: Step, wanted: set[Any]) -> Iterator[Data]:
+def in_order_of_time(steps: Iterable[Step]) -> list[Step]:
+    """From the first day to the last, those without a date after them; what is of one day stands as it came."""
+    return sorted(steps, key=lambda step: (step.meeting["start"] is None, step.meeting["start"] or ""))
+
+
+def step_rows(said: Said, step: Step, told: Told) -> Iterator[Data]:
     """A row for each outcome of the meeting, and one for the meeting where there is none."""
     where = where_row(step.meeting)
     if step.gap:
@@ -244,7 +241,7 @@ def step_rows(said: Said, step: Step, wanted: set[Any]) -> Iterator[Data]:
             **where,
             "mark": event.mark,
             **said.row(event.outcome),
-            "on_topic": "yes" if wanted & topics_of(event.outcome) else "no",
+            "on_topic": "yes" if event.outcome.id in told.under else "no",
             **match_row(said, event),
         }
 

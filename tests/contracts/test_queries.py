@@ -39,7 +39,7 @@ PAGES = {
     "/years/2010s/": 5,
     "/on-this-day/08-28/": 7,
     "/on-this-day/12-31/": 7,
-    "/ca-jad/": 11,
+    "/ca-jad/": 13,
     "/ca-jad/2022/": 6,
     "/ca-jad/undated/": 6,
     "/ca-jad/2022/statements/": 4,
@@ -88,7 +88,7 @@ PAGES = {
     "/lexicon/": 4,
     "/phrases/": 1,
     "/topics/energy/language/": 10,
-    "/topics/energy/language/?dialogue=ca-jad": 10,
+    "/topics/energy/language/?dialogue=ca-jad": 11,
     "/topics/security/language/?country=kz&country=uz": 10,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from django.test import Client
 
 from archive.models import LexiconEdition, LexiconVerb, VerbFamily, VerbForms
 from dialogues.models import Dialogue, Topic
-from meetings.models import CommitmentLink, Meeting
+from meetings.language import GAPS
+from meetings.models import CommitmentLink, Meeting, Statement
 from registry import verbs
 from tests.makers import commitment, corrected, dialogue, meeting, published, statement
 
@@ -140,6 +142,82 @@ def test_what_takes_it_up_under_another_topic_is_shown_and_nothing_was_dropped(
         if row["date"][:4] == "2004"
     ]
     assert [(row["mark"], row["on_topic"], row["relation"]) for row in rows] == [("same", "no", "builds_on")]
+
+
+LINK = re.compile(
+    r'href="(/topics/[a-z0-9-]+/language/\?dialogue=[a-z0-9-]+)"[^>]*>[^<]*</a> <span[^>]*>(\d+)<'
+)
+
+
+def figures(reader: Client, dialogue: str) -> dict[str, int]:
+    """The links of a dialogue’s page to its language, each with the figure beside it."""
+    return {link: int(n) for link, n in LINK.findall(reader.get(f"/{dialogue}/").content.decode())}
+
+
+def test_a_dialogue_counts_beside_a_topic_what_the_page_of_its_language_lists(
+    reader: Client, fish: Topic
+) -> None:
+    """On fish are the 2nd and the 5th, on food the 1st too; another takes the 2nd up, background does not count."""
+    trade = Topic.objects.get(slug="trade-investment")
+    fourth = Meeting.objects.get(track__dialogue__code="harbour", ordinal=4)
+    second = Meeting.objects.get(track__dialogue__code="harbour", ordinal=2).outcomes.get()
+    again = said(fourth, "Customs duties will fall.", "noted", "notes", trade)
+    known = said(fourth, "Fish swim.", "noted", "notes", fish, nature="background")
+    for one in (again, known):
+        CommitmentLink.objects.create(commitment=one, target=second, relation="builds_on")
+    published(again, known)
+    assert list(figures(reader, "harbour").items()) == [
+        ("/topics/food/language/?dialogue=harbour", 4),
+        ("/topics/fish/language/?dialogue=harbour", 3),
+        ("/topics/trade-investment/language/?dialogue=harbour", 1),
+    ]
+    html = reader.get("/topics/food/language/?dialogue=harbour").content.decode()
+    assert "4 outcomes, and what became of them" in html
+    assert "1 of them is recorded under other topics and takes up one on this." in html
+
+
+@pytest.mark.parametrize(("dialogue", "links"), [("ca-jad", 12), ("ticad", 11)])
+def test_the_figure_beside_each_link_is_that_of_the_page_it_leads_to(
+    reader: Client, dialogue: str, links: int
+) -> None:
+    found = figures(reader, dialogue)
+    assert len(found) == links
+    for link, figure in found.items():
+        page = answer(reader, link)
+        assert figure == page["outcomes"] == len({row["id"] for row in page["results"] if row["id"]})
+        assert figure == sum(n for mark, n in page["counts"].items() if mark not in {"dropped", *GAPS})
+        assert f"{figure} outcome" in reader.get(link).content.decode()
+
+
+def test_all_series_stand_in_one_order_of_time(reader: Client, fish: Topic) -> None:
+    """Officials met between the 1st and the 2nd, and on the day of the 5th; what they said is their own series."""
+    framework = Dialogue.objects.get(code="harbour")
+    track = framework.tracks.create(
+        code="som", name="Officials’ Meetings", meeting_name="Officials’ Meeting", level="officials", number=2
+    )
+    held = [
+        Meeting.objects.draft(track=track, ordinal=number, start=start)
+        for number, start in enumerate(("2001-09", "2005-05-01", None), 1)
+    ]
+    made = [said(one, f"To count fish {one.ordinal}.", "agreed", "agrees", fish) for one in held]
+    alone = Statement.objects.draft(
+        dialogue=framework, kind="joint_statement", title_printed="On fish", date="2003-01-01"
+    )
+    adrift = said(held[0], "To mend nets.", "agreed", "agrees", fish)
+    adrift.meeting, adrift.statement = None, alone
+    adrift.save()
+    published(*held, *made, alone, adrift)
+    rows = answer(reader, "/topics/food/language/?dialogue=harbour")["results"]
+    assert [(row["date"], row["series"], row["mark"]) for row in rows] == [
+        ("2001-05-01", "fm", "new"), ("2001-09", "som", "new"), ("2002-05-01", "fm", "softened"),
+        ("2003-01-01", "statements", "new"),
+        ("2003-05-01", "fm", "no_text"), ("2004-05-01", "fm", "nothing"), ("2004-05-01", "fm", "dropped"),
+        ("2005-05-01", "fm", "strengthened"), ("2005-05-01", "som", "same"), (None, "som", "undated"),
+    ]  # fmt: skip
+    html = reader.get("/topics/food/language/?dialogue=harbour").content.decode()
+    places = [html.index(row["meeting_url"].removeprefix("http://127.0.0.1:8000")) for row in rows]
+    assert places == sorted(places)
+    assert html.count("· Officials’ Meetings") == 3
 
 
 def test_an_outcome_without_a_date_is_not_compared(reader: Client, fish: Topic) -> None:
