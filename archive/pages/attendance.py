@@ -14,6 +14,7 @@ from archive.address import Address
 from archive.formats.attendance import ATTENDANCE
 from archive.harvest.further import of_list
 from archive.pages import narrowing as narrowings
+from archive.pages import on_paper
 from archive.pages.narrowing import Narrowing
 from archive.pages.respond import Rows, respond
 from dialogues.models import Country, Tenure, Track
@@ -100,16 +101,16 @@ def matrix_of(pid: Pid, meetings: Any, loaded: Any = None) -> AttendanceMatrix:
 
 def parts(matrix: AttendanceMatrix) -> Data:
     """What parts/_matrix.html needs."""
-    by_meeting, totals = matrix.by_meeting(), matrix.totals()
+    by_meeting, totals, lines = matrix.by_meeting(), matrix.totals(), matrix.lines()
+    with_names = len(matrix.meetings) <= WITH_NAMES
     return {
         "meetings": matrix.meetings,
-        "lines": matrix.lines(),
+        "lines": lines,
+        "paper": [] if with_names else on_paper.blocks(matrix.meetings, lines, by_meeting, totals),
         "is_cut": bool(matrix.left_out),
         "totals": totals,
-        "tracks": [
-            (track, len(list(its))) for track, its in groupby(matrix.meetings, key=lambda one: one.track)
-        ],
-        "with_names": len(matrix.meetings) <= WITH_NAMES,
+        "tracks": on_paper.tracks(matrix.meetings),
+        "with_names": with_names,
         "counted": [
             (presence, [each.presence(presence) for _meeting, each in by_meeting], totals.presence(presence))
             for presence in totals.said

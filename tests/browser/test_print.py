@@ -27,9 +27,13 @@ class Printed:
         document = pypdfium2.PdfDocument(path)
         self.sizes = [tuple(round(side) for side in page.get_size()) for page in document]
         self.pages = []
+        self.rights = []
+        """Of each page where its rightmost letter ends."""
         for page in document:
             text = page.get_textpage()
             self.pages.append(text.get_text_range())
+            letters = [n for n in range(text.count_chars()) if text.get_text_range(n, 1).strip()]
+            self.rights.append(max(text.get_charbox(n)[2] for n in letters))
             text.close()
             page.close()
         document.close()
@@ -64,13 +68,13 @@ def printed(browser: Browser, served_archive: str, tmp_path: Path) -> Any:
 
 
 def data(served: str, path: str) -> Any:
-    with urllib.request.urlopen(f"{served}{path}?format=json") as answer:
+    with urllib.request.urlopen(f"{served}{path}{'&' if '?' in path else '?'}format=json") as answer:
         return json.load(answer)
 
 
 def squeezed(text: str) -> str:
     """Without spaces and the hyphens of line ends, which a PDF has where it likes."""
-    return re.sub(r"[\s\u00ad\ufffe\u0002-]+", "", text)
+    return re.sub(r"[\s\u00ad\u200b\ufffe\u0002-]+", "", text)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", A4), ("Letter", LETTER)])
@@ -154,6 +158,60 @@ def test_the_matrix_lies_on_its_side(printed: Any) -> None:
     for expected in ("Who sent whom", "Turkmenistan", "2004", "2022", "Foreign Ministers’ Meetings"):
         assert expected in lying[0]
     assert f"{TRACK}" in lying[0]
+
+
+def lying(pdf: Printed) -> str:
+    """The words of the pages that lie on their side, which are the first; no letter reaches into a margin."""
+    number = next((n for n, (width, height) in enumerate(pdf.sizes) if width < height), len(pdf.sizes))
+    assert number > 0
+    assert all(width < height for width, height in pdf.sizes[number:])
+    margins = [40 if width > height else 51 for width, height in pdf.sizes]
+    for (width, _height), margin, right in zip(pdf.sizes, margins, pdf.rights, strict=True):
+        assert right <= width - margin + 2
+    return " ".join(" ".join(pdf.pages[:number]).split())
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_matrix_of_fifty_meetings_is_printed_whole_in_blocks(
+    printed: Any, served_archive: str, paper: str
+) -> None:
+    """52 meetings and six sums: two blocks of 29 columns, each with the names of the countries."""
+    words = lying(printed("/ca-jad/attendance/", paper))
+    assert words.index("Who sent whom") < words.index("Countries by meetings") < words.index("Afghanistan")
+    found = data(served_archive, "/ca-jad/attendance/")
+    assert len(found["meetings"]) == 52
+    letters = squeezed(words)
+    for expected in ("special2020", "9Aug2024", "13th2025", "7Dec2004", "15th?", "notheld", "129", "174"):
+        assert expected in letters, expected
+    for country in found["countries"]:
+        assert words.count(country["name"]) == 2
+    assert words.count("●") + words.count("★") + words.count("◐") > 90
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_who_meets_whom_is_printed_whole_with_its_closed_table(
+    printed: Any, served_archive: str, paper: str
+) -> None:
+    pdf = printed("/pictures/meets/?least=2", paper)
+    words = lying(pdf)
+    rows = data(served_archive, "/pictures/meets/?least=2")["results"]
+    names = {row["country"] for row in rows} | {row["other"] for row in rows}
+    assert len(names) == 32
+    assert [name for name in names if squeezed(words).count(squeezed(name)) < 2] == []
+    table = squeezed(pdf.text[pdf.text.index("345 pairs") :])
+    for row in rows:
+        assert squeezed(f"{row['country']}{row['other']}{row['dialogues']}") in table, row
+
+
+def test_a_narrowed_view_prints_the_address_that_gives_it(printed: Any, served_archive: str) -> None:
+    query = (
+        "rank=minister&rank=deputy&rank=ambassador&country=jp&country=kz&since=2004&until=2024&sort=-attended"
+    )
+    pdf = printed(f"/ca-jad/attendance/?{query}&utm_source=letter")
+    for words in pdf.pages:
+        assert squeezed(f"{served_archive}/ca-jad/attendance/?{query}") in squeezed(words)
+        assert "utm_source" not in words
+    assert lying(pdf)
 
 
 def test_menus_forms_and_buttons_are_not_printed(printed: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -300,3 +301,17 @@ def test_a_withdrawn_record_is_gone_in_every_form(reader: Client) -> None:
         answer = reader.get(f"/topics/visa/?format={form}")
         assert answer.status_code == 410, form
         assert "cite-as" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("asked", "printed"), [
+    ("/meetings/?year=2022&dialogue=ca-jad&country=", "/meetings/?year=2022&dialogue=ca-jad"),
+    ("/ca-jad/attendance/?rank=minister&rank=deputy&utm_source=x", "/ca-jad/attendance/?rank=minister&rank=deputy"),
+    ("/offices/", "/offices/"),
+    ("/ca-jad/?fbclid=1", "/id/ID@1"),
+])  # fmt: skip
+def test_paper_bears_the_address_of_what_it_shows(reader: Client, asked: str, printed: str) -> None:
+    """Where it may be broken stand spaces without width; of a record it is the address of the edition."""
+    html = reader.get(asked).content.decode()
+    address = html.partition('data-address="')[2].partition('"')[0].replace("\u200b", "")
+    dialogue_id = reader.get("/ca-jad/?format=json").json()["id"]
+    assert unescape(address) == f"{SITE}{printed.replace('ID', dialogue_id)}"
