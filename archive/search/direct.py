@@ -12,6 +12,7 @@ from archive.search import engines
 from archive.search.analyser import CHARACTER, WORD, lexemes, unstemmed
 from archive.search.expression import ANYTHING, Expression, Word, all_of, any_of, lexemes_in
 from archive.search.fields import DATED, GROUPS, NAME, SOUND, STANDING
+from archive.search.function_words import FUNCTION_WORDS
 from archive.search.names import heard_as, key, runs, unspaced
 from archive.search.numerals import as_recorded
 from archive.search.query import opened
@@ -92,8 +93,14 @@ def found(asked: Expression, words: list[str], counts: Mapping[str, int]) -> lis
     for number, title, text, own, marks in names:
         own_spelt = spelt if is_named(f"{title} {text}", marks, words) else set()
         shares.append(Named(number, title, share([title, *text.split("\n")], own, marks, own_spelt, sounds)))
-    called = [one for one in shares if one.share > 0]
+    least = 1 if say_nothing(words) else 0.0
+    called = [one for one in shares if one.share > 0 and one.share >= least]
     return sorted(called, key=lambda one: (-one.share, one.title, one.number))
+
+
+def say_nothing(words: list[str]) -> bool:
+    """Whether these only join others, so that they name nothing but what is called so and no more: `by:in` is India."""
+    return all(word.lower() in FUNCTION_WORDS for word in words)
 
 
 def either(word: str) -> Expression:
@@ -139,7 +146,12 @@ def is_named(called: str, marks: str, words: list[str]) -> bool:
 
 
 def hits(text: str) -> list[Shown]:
-    """The records that a query most likely means, three at most of those that stand and of those with a date."""
+    """The records that a query most likely means, three at most of those that stand and of those with a date.
+
+    Function words alone mean none, unless in capitals: IN is India.
+    """
+    if not text.isupper() and say_nothing([match[0] for match in WORD.finditer(text)]):
+        return []
     standing, dated = named(text, STANDING, DATED)
     joint = "".join(text.split())
     for other in dict.fromkeys([as_recorded(text), joint if unspaced(joint) else text]):

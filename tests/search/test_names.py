@@ -110,6 +110,21 @@ def test_what_is_no_name_names_nobody(reader: Client, typed: str) -> None:
     assert not any(hit["title"].startswith(("ASLOV", "KAMIKAWA")) for hit in asked(reader, typed)["direct"])
 
 
+@pytest.mark.parametrize("typed", ["of the", "the", "OF THE", "in", "to", "и", '"of the"', "of (the)"])
+def test_function_words_alone_name_nothing(reader: Client, typed: str) -> None:
+    answer = asked(reader, typed)
+    assert answer["direct"] == []
+    assert answer["count"] > 0
+
+
+def test_what_is_called_as_a_function_word_is_named_by_capitals_and_in_a_field(reader: Client) -> None:
+    assert direct(reader, "IN") == ["India"]
+    assert direct(reader, "Gambia, the") == direct(reader, "Gambia") == ["Gambia"]
+    assert asked(reader, "by:in")["count"] == asked(reader, "by:india")["count"] > 0
+    for typed in ("by:the", 'by:"of the"'):
+        assert [fault["message"][:17] for fault in asked(reader, typed)["faults"]] == ["Nothing is called"]
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
