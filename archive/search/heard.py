@@ -126,9 +126,9 @@ def name_meant(word: str, sounds: Sequence[str], one: Known, counts: Mapping[str
 
 
 def is_name(word: str, minister: Known, counts: Mapping[str, int]) -> bool:
-    """Whether a word of theirs is a name: it has a capital, and where it is typed without, no text has it."""
-    is_typed_so = word[:1].isupper() or counts.get(stem(word), 0) <= counts.get(f"{NAME}{stem(word)}", 0)
-    return is_typed_so and any(key(one) in heard_as(word) and one[:1].isupper() for one in minister.words)
+    """Whether a word of theirs is a name: in no small letters, and where it is typed in such, no text has it."""
+    is_typed_so = not word[:1].islower() or counts.get(stem(word), 0) <= counts.get(f"{NAME}{stem(word)}", 0)
+    return is_typed_so and any(key(one) in heard_as(word) and not one[:1].islower() for one in minister.words)
 
 
 def sounding(words: Iterable[str], known: list[Known]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from archive.search.analyser import WORD, folded, plain
+from archive.search.analyser import CHARACTER, WORD, folded, plain
 from archive.search.expression import ANYTHING
 from archive.search.fields import NAME
 
@@ -63,6 +63,7 @@ WORN = [
         (r"(.)\1+", r"\1"),
     )
 ]
+ROMAN = re.compile("[a-z]")
 SHORTEST = 3
 """Sounds of a key; shorter ones would be anybody's."""
 SYLLABLES = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]+")
@@ -88,13 +89,14 @@ def called(lexemes: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def key(word: str) -> str:
-    """How a word sounds, or nothing where it is too short or of a script that has no letters."""
+    """How a word sounds, or nothing where it is too short or of a script without spaces; Arabic as it is written."""
     lower = unicodedata.normalize("NFKC", word).lower()
     sounds = folded("".join(LETTERS.get(letter, letter) for letter in lower))
     for pattern, sound in WORN:
         sounds = pattern.sub(sound, sounds)
     sounds = plain(sounds)
-    return sounds if len(sounds) >= SHORTEST and sounds.isascii() and not sounds.isdigit() else ""
+    is_read = sounds.isascii() or not (ROMAN.search(sounds) or CHARACTER.search(word))
+    return sounds if is_read and len(sounds) >= SHORTEST and not sounds.isdigit() else ""
 
 
 def runs(name: str) -> list[str]:
