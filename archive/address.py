@@ -11,13 +11,20 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404
 
+from registry.kit import pids
 from registry.models import Path, Pid, State
-from registry.paths import PATH
+from registry.paths import PATH, RECORD_ROOMS
 
 ADDRESS = re.compile(
     r"(?P<path>[a-z0-9/-]+?)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?P<rest>/[a-z0-9/-]+?)?(?:/~(?P<paragraph>[a-z0-9-]+))?"
 )
+BY_ID = re.compile(
+    r"(?P<room>[a-z]+)/(?P<pid>[^/@]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?P<rest>(?:/[a-z0-9-]+)*)"
+    r"(?:@(?P<last>[1-9][0-9]{0,5}))?"
+)
 TEXT = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
+OWN_WORDS = "-x-summary"
+"""What the name of a text ends with that is our summary in a language, and not the issuer’s words."""
 HISTORY, ATTENDANCE = "history", "attendance"
 VIEWS = frozenset({HISTORY, ATTENDANCE, "chain", "language"})
 """What else stands beneath a record: views of it, which are no records."""
@@ -81,6 +88,28 @@ def look_up(text: str) -> tuple[Address, Pid] | None:
         if address.path in pids:
             return address, pids[address.path]
     return None
+
+
+def find(text: str) -> tuple[Address, Pid] | None:
+    """The same of any address that leads to a record: also by its id, with another slug or none, and beneath what
+    was renamed, where the address is that of today; three queries at most."""
+    found = look_up(text) or by_id(text)
+    elsewhere = None if found else moved_ancestor(text)
+    return look_up(elsewhere) if elsewhere else found
+
+
+def by_id(text: str) -> tuple[Address, Pid] | None:
+    """The record whose id stands behind the name of its room: `commitments/25hxwjjb/any-slug@2`; one query."""
+    match = BY_ID.fullmatch(text)
+    if not match or match["room"] not in RECORD_ROOMS or not pids.looks_like(match["pid"]):
+        return None
+    pid = Pid.objects.find(pids.normalise(match["pid"]))
+    if pid is None or not (pid.path or "").startswith(f"{match['room']}/"):
+        return None
+    edition = match["edition"] or match["last"]
+    last = match["rest"].rpartition("/")[2]
+    view = last if last in VIEWS and not edition else None
+    return Address(pid.path or "", int(edition) if edition else None, view=view), pid
 
 
 def moved_to(address: Address, pid: Pid) -> Address | None:

@@ -20,9 +20,9 @@ KEPT = 30 * 24 * 60 * 60
 
 def card(request: HttpRequest, name: str) -> HttpResponseBase:
     """The card of this edition, drawn once; without a number 303 to that of the current edition."""
-    if not name.endswith(SUFFIX):
+    if not name.lower().endswith(SUFFIX):
         raise Http404
-    found = cited(name.removesuffix(SUFFIX))
+    found = cited(name[: -len(SUFFIX)])
     if not isinstance(found, Reference):
         return tombstones.tombstone(request, found)
     if name != f"{found.short}{SUFFIX}":

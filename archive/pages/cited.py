@@ -17,7 +17,7 @@ def cited(text: str) -> Reference | Pid:
     Without a number the current edition is cited. Raises Http404 for what was never published, for an edition
     that does not exist and for a text or paragraph that does not stand in it.
     """
-    match = REFERENCE.fullmatch(text)
+    match = REFERENCE.fullmatch(text.lower())
     if not match or not pids.looks_like(match["pid"]):
         raise Http404
     found = Pid.objects.find(pids.normalise(match["pid"]))

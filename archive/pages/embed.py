@@ -17,6 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from archive import address as addresses
 from archive.address import edition_of_merged, survivor_of, written
 from archive.formats.embedded import embedded, last_with, withdrawn
+from archive.formats.identifiers import is_our_naan
 from archive.formats.xmltext import xml_text
 from archive.pages.ids import REFERENCE
 from archive.pages.respond import as_json, problem, respond
@@ -36,7 +37,7 @@ A_DAY = 24 * 60 * 60
 @xframe_options_exempt
 def embed(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The card of `<pid>[@edition][/text][~paragraph]`; 410 once it is withdrawn, and it says so."""
-    match = REFERENCE.fullmatch(reference)
+    match = REFERENCE.fullmatch(reference.lower())
     pid = Pid.objects.find(pids.normalise(match["pid"])) if match else None
     if match is None or pid is None or not pid.was_published:
         raise Http404
@@ -95,16 +96,18 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
 
 
 def find(url: str) -> tuple[str, str, str] | None:
-    """Name, title and words of the card of one of our addresses; three queries at most."""
+    """Name, title and words of the card of one of our addresses; five queries at most."""
     if not url.startswith(f"{settings.SITE_URL}/"):
         return None
-    path = unquote(urlsplit(url).path)
-    match = re.fullmatch(rf"/(?:id|embed|ark:/?\w+)/{REFERENCE.pattern}", path)
+    path = unquote(urlsplit(url).path).lower()
+    match = re.fullmatch(rf"/(?:id|embed|ark:/?(?P<naan>[0-9a-z-]+))/{REFERENCE.pattern}", path)
     if match:
+        if match["naan"] and not is_our_naan(match["naan"]):
+            return None
         pid, key = Pid.objects.find(pids.normalise(match["pid"])), match["paragraph"]
         number, segment = int(match["edition"]) if match["edition"] else None, match["text"]
     else:
-        there = addresses.look_up(path.strip("/").lower())
+        there = addresses.find(path.strip("/"))
         if there is None or there[0].view:
             return None
         pid, key = there[1], there[0].paragraph

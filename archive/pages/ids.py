@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive.address import Address, edition_of_merged, survivor_of, written
+from archive.address import OWN_WORDS, Address, edition_of_merged, survivor_of, written
 from archive.harvest import memento
 from archive.pages import times, tombstones
 from archive.pages.respond import problem
@@ -34,7 +34,7 @@ AROUND = ".,;:!?'\"”’»)]}>"
 
 def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     """303 to where the record stands today, its edition, text and paragraph kept; query kept."""
-    match = REFERENCE.fullmatch(reference.rstrip(AROUND))
+    match = REFERENCE.fullmatch(reference.rstrip(AROUND).lower())
     if not match or not pids.looks_like(match["pid"]):
         raise Http404
     value = pids.normalise(match["pid"])
@@ -48,13 +48,16 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     owner = survivor_of(pid, edition)
     text = match["text"] or (text_with(pid, edition, match["paragraph"]) if match["paragraph"] else None)
     original = f"/id/{written(pid, None, match['text'], match['paragraph'])}"
-    address = Address(owner.path or "", edition, text, match["paragraph"])
-    asked = replace(address, path=pid.path or "", edition=int(match["edition"]) if match["edition"] else None)
+    asked = Address(
+        pid.path or "", int(match["edition"]) if match["edition"] else None, text, match["paragraph"]
+    )
     then = times.at_another_time(request, asked, pid, original)
     if then is not None:
         return then
+    shown = text_shown(owner, edition, text) if match["text"] and text else text
+    address = replace(asked, path=owner.path or "", edition=edition, text=shown)
     response = see_other(str(address), request.META.get("QUERY_STRING", ""))
-    if not asked.edition and (text or not match["paragraph"]):
+    if not asked.edition and shown == text and (text or not match["paragraph"]):
         response["Link"] = ", ".join(memento.own_links(original))
     return response
 
@@ -68,6 +71,24 @@ def text_with(pid: Pid, number: int | None, key: str) -> str | None:
             if any(paragraph["key"] == key for paragraph in text["paragraphs"]):
                 return str(text["segment"])
     return None
+
+
+def text_shown(pid: Pid, number: int | None, text: str) -> str:
+    """The text asked for, or our summary in its language where there is none up to this edition; two queries at most.
+
+    The page of the text would lead there.
+    """
+    number, summary = number or pid.edition_number, f"{text}{OWN_WORDS}"
+    editions = Edition.objects.of(pid)
+    edition = editions.numbered(number)
+    held = segments(edition) if edition else set()
+    if text in held or summary not in held:
+        return text
+    return text if any(text in segments(earlier) for earlier in editions.before(number)) else summary
+
+
+def segments(edition: Edition) -> set[str]:
+    return {text["segment"] for text in edition.data.get("texts", ())}
 
 
 def unknown(request: HttpRequest, value: str) -> HttpResponseBase:

@@ -31,7 +31,6 @@ from archive.pages import (
 from archive.pages.found import Found
 from archive.pages.respond import problem, respond
 from archive.redirects import moved
-from registry.kit import pids
 from registry.models import Edition, Pid, State
 from registry.paths import RECORD_ROOMS
 
@@ -72,7 +71,7 @@ VIEWS: dict[tuple[str, str], Callable[[HttpRequest, addresses.Address, Pid], Htt
 def record(request: HttpRequest, text: str) -> HttpResponseBase:
     """Whatever stands, stood or moved at this address. `text` has no leading slash."""
     trimmed = text.rstrip("/").lower()
-    found = addresses.look_up(trimmed)
+    found = addresses.look_up(trimmed) or addresses.by_id(trimmed)
     if found is None or not is_offered(*found):
         return section(request, text, trimmed)
     address, pid = found
@@ -122,13 +121,6 @@ def page(request: HttpRequest, address: addresses.Address, pid: Pid) -> HttpResp
     return response
 
 
-def put_right(pid: Pid, others: list[str]) -> addresses.Address:
-    """Where a record whose slug was mistyped stands; the view of it that was asked for is kept."""
-    view = others[-1] if others and others[-1] in addresses.VIEWS else None
-    address = addresses.Address(pid.path or "", view=view)
-    return address if is_offered(address, pid) else addresses.Address(pid.path or "")
-
-
 def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponseBase:
     """A page between records (a dialogue's year, a track), an address put right, or 404."""
     lower = text.lower()
@@ -137,11 +129,10 @@ def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponseBase:
             return moved(request, f"/{right}")
     first, _slash, rest = trimmed.partition("/")
     if first in RECORD_ROOMS:
-        value, *others = rest.split("/")
-        pid = Pid.objects.find(pids.normalise(value)) if value else None
-        if pid and pid.was_published and pid.path and pid.path.startswith(f"{first}/"):
-            return moved(request, str(put_right(pid, others)))
-        raise Http404
+        found = addresses.by_id(trimmed)
+        if found is None or not found[1].was_published:
+            raise Http404
+        return moved(request, str(addresses.Address(found[0].path)))
     owner = addresses.look_up(first)
     if owner and owner[1].is_public and owner[1].kind == "dialogue" and owner[1].path == first:
         response = dialogues.section(request, owner[1], rest)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from archive.address import OWN_WORDS
 from archive.formats.reference import Reference
 from archive.pages.found import Found
 from archive.pages.respond import problem, respond
@@ -69,7 +70,7 @@ def other_text(request: HttpRequest, found: Found) -> HttpResponseBase:
     earlier = edition_with(found, None)
     if earlier:
         return gone(request, found, *earlier)
-    summary = f"{found.address.text}-x-summary"
+    summary = f"{found.address.text}{OWN_WORDS}"
     if any(one["segment"] == summary for one in found.data["texts"]):
         return see_other(str(found.address).replace(f"/{found.address.text}/", f"/{summary}/"))
     held = ", ".join(one["segment"] for one in found.data["texts"]) or _("none")

@@ -78,7 +78,7 @@ def look_up(text: str) -> Subject:
     trimmed = text.strip("/").lower()
     if trimmed.startswith("id/"):
         return look_up_id(trimmed.removeprefix("id/"))
-    found = addresses.look_up(trimmed)
+    found = addresses.find(trimmed)
     if found is None or found[0].edition or found[0].view:
         raise Http404
     address, pid = found

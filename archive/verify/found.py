@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from archive.address import Address
+from archive.address import OWN_WORDS, Address
 from archive.models import Wording
 from registry.kit import diff
 from registry.models import State
@@ -16,7 +16,6 @@ from registry.models import State
 Data = dict[str, Any]
 FOUND = ("exact", "same")
 MOST_PLACES = 10
-OWN_WORDS = "-x-summary"
 
 
 @dataclass

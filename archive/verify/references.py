@@ -22,7 +22,6 @@ from archive.formats.identifiers import is_our_naan
 from archive.verify.escapes import plain
 from registry.kit import pids
 from registry.models import Edition, Pid, State, Tombstone
-from registry.paths import RECORD_ROOMS
 
 Data = dict[str, Any]
 LONGEST = 500
@@ -235,16 +234,7 @@ def by_id(reference: Reference) -> tuple[Pid, Address, bool]:
 
 def by_path(reference: Reference) -> tuple[Pid, Address, bool]:
     path = reference.path or ""
-    found = addresses.look_up(path)
-    elsewhere = None if found else addresses.moved_ancestor(path)
-    if elsewhere:
-        found = addresses.look_up(elsewhere)
-    room, _slash, rest = path.partition("/")
-    if found is None and room in RECORD_ROOMS and pids.looks_like(rest.split("/")[0]):
-        pid = Pid.objects.find(pids.normalise(rest.split("/")[0]))
-        edition = re.search(r"@([1-9][0-9]{0,5})$", rest)
-        if pid:
-            return pid, Address("", int(edition[1]) if edition else None), True
+    found = addresses.find(path)
     if found is None or (found[0].text and found[1].kind != "statement"):
         raise unknown(reference)
     address, pid = found
@@ -252,7 +242,8 @@ def by_path(reference: Reference) -> tuple[Pid, Address, bool]:
         moved = addresses.moved_to(address, pid)
     except Http404 as error:
         raise unknown(reference) from error
-    return pid, address, bool(elsewhere or (moved and pid.state == State.PUBLIC))
+    is_elsewhere = not path.startswith(address.path)
+    return pid, address, is_elsewhere or (moved is not None and pid.state == State.PUBLIC)
 
 
 def unknown(reference: Reference) -> Unfound:

@@ -198,6 +198,92 @@ def test_slugs_after_an_id_are_put_right(reader: Client) -> None:
         assert (answer.status_code, answer["Location"]) == (301, f"/ministers/{person.pk}/hayashi-yoshimasa/")
 
 
+def test_programs_are_led_by_an_id_without_its_slug_as_readers_are(reader: Client) -> None:
+    made = published(commitment(fm9(), "To meet every year."))
+    stands = f"/{made.pid.path}/"
+    site = "http://127.0.0.1:8000"
+    for asked in (f"/commitments/{made.pk}/", f"/commitments/{made.pk}", f"/commitments/{made.pk}/another/"):
+        assert reader.get(asked)["Location"] == stands
+        card = reader.get("/oembed", {"url": f"{site}{asked}"})
+        assert card.status_code == 200
+        assert f'src="{site}/embed/{made.pk}/"' in card.json()["html"]
+        assert reader.get(f"/timegate{asked}")["Location"] == f"/timegate{stands}"
+        assert reader.get(f"/timegate/{site}{asked}")["Location"] == f"{site}/{made.pid.path}@1/"
+        assert reader.get(f"/timemap{asked}")["Location"] == f"/timemap{stands}"
+        times = reader.get(f"/timemap/{site}{asked}?format=json").json()
+        assert times["original_uri"] == f"{site}{stands}"
+        sides = reader.get("/compare/", {"a": asked, "b": made.pk, "format": "json"}).json()
+        assert sides["a"]["url"] == f"{site}/{made.pid.path}@1/"
+    for asked, there in (("@1/", "@1/"), ("/another@1/", "@1/"), ("/another/history/", "/history/")):
+        answer = reader.get(f"/commitments/{made.pk}{asked}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/{made.pid.path}{there}")
+    assert reader.get(f"/commitments/{made.pk}/attendance/")["Location"] == stands
+    draft = commitment(fm9(), "Not yet.")
+    for room in ("commitments", "timegate/commitments", "timemap/commitments", "ministers", "countries"):
+        assert reader.get(f"/{room}/{draft.pk}/").status_code == 404
+    assert reader.get(f"/ministers/{made.pk}/").status_code == 404
+    assert reader.get("/oembed", {"url": f"{site}/commitments/{draft.pk}/"}).status_code == 404
+    assert reader.get("/oembed", {"url": f"{site}/ark:12345/{made.pk}"}).status_code == 404
+
+
+def test_programs_are_led_beneath_what_was_renamed_as_readers_are(reader: Client) -> None:
+    """Of a record that came after its dialogue was renamed the old address never stood."""
+    verbs.rename(Dialogue.objects.get(code="ca-jad"), by=None, path="ca-japan", note="To try.")
+    held = Pid.objects.get(pk=fm9_named().pk)
+    made = published(statement(fm9_named(), "They met.", title="Annex"))
+    site, old = "http://127.0.0.1:8000", f"/{made.pid.path}/".replace("ca-japan", "ca-jad")
+    assert held.path == "ca-japan/2022/fm-9"
+    assert reader.get(old)["Location"] == f"/{made.pid.path}/"
+    assert reader.get("/oembed", {"url": f"{site}{old}"}).status_code == 200
+    assert reader.get(f"/timegate{old}")["Location"] == f"/timegate/{made.pid.path}/"
+
+
+def fm9_named() -> Meeting:
+    return Meeting.objects.get(pid__path="ca-japan/2022/fm-9")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "@1/en-x-summary~p2",
+        "@1/en-x-summary/~p2",
+        "@1~p2",
+        "@1/en-x-summary",
+        "~p2",
+        "/en-x-summary~p2",
+        "@1/en~p2",
+        "/en/~p2",
+        "@1/en",
+        "@1/EN-X-SUMMARY~P2",
+    ],
+)
+def test_an_id_with_text_and_paragraph_takes_one_redirect(reader: Client, part: str) -> None:
+    pid = Statement.objects.get(pid__path="ca-jad/2022/fm-9/joint-statement").pk
+    for before in ("/id/", "/ark:99999/", "/ark:/99999/"):
+        answer = reader.get(f"{before}{pid}{part}?format=json", follow=True)
+        assert (answer.status_code, len(answer.redirect_chain)) == (200, 1)
+        assert answer["Content-Type"] == "application/json"
+        assert "/en-x-summary/" in answer.request["PATH_INFO"]
+
+
+def test_an_id_with_a_text_that_is_gone_leads_to_where_it_stood(reader: Client) -> None:
+    held = meeting(published(dialogue()))
+    said = statement(held, "We met.")
+    other = said.texts.create(language="ru", kind="translation")
+    Paragraph.objects.create(text=other, number=1, key="p1", words="Мы встретились.")
+    published(held, said)
+    Paragraph.objects.filter(text=other).delete()
+    other.kind = "summary"
+    other.save()
+    Paragraph.objects.create(text=other, number=1, key="p1", words="Встреча.")
+    verbs.publish(said, by=None, note="Ours, not theirs.")
+    for part in ("ru", "ru/~p1"):
+        answer = reader.get(f"/id/{said.pk}/{part}", follow=True)
+        assert answer.redirect_chain == [(f"/{said.pid.path}/{part}/", 303)]
+        assert "until edition 1" in answer.content.decode()
+    assert reader.get(f"/id/{said.pk}@1/ru~p1")["Location"] == f"/{said.pid.path}@1/ru/~p1/"
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
