@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive.address import OWN_WORDS, Address, edition_of_merged, survivor_of, written
+from archive.formats.identifiers import is_our_naan
 from archive.harvest import memento
 from archive.pages import times, tombstones
 from archive.pages.respond import problem
 from archive.redirects import see_other
+from archive.verify.escapes import plain
 from registry.kit import pids
 from registry.models import Edition, Pid, State
 
@@ -22,9 +24,10 @@ REFERENCE = re.compile(
     r"(?P<pid>[^@~/]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?"
     r"(?:/(?P<text>[a-z]{2,3}(?:-[a-z0-9]{1,8})*)(?=[/~]|$))?(?:/?~(?P<paragraph>[a-z0-9-]+))?/?"
 )
+PART = r"(?:/[a-z]{2,3}(?:-[a-z0-9]{1,8})*(?![\w-]))?(?:/?~[a-z0-9-]+)?"
 PASTED_ID = re.compile(
-    r"(?:/id/|ark:/?[0-9a-z-]+/)([^\s/?#,;]+(?:/[a-z]{2,3}(?:-[a-z0-9]{1,8})*(?![\w-]))?(?:/~[a-z0-9-]+)?)"
-    r"|\b([0-9a-z]{4}-?[0-9a-z]{4})(?=$|[\s.,;)@~])",
+    rf"(?:/id/|ark:/?(?P<naan>[0-9a-z-]+)/)(?P<marked>[^\s/?#,;]+{PART})"
+    rf"|\b(?P<bare>[0-9a-z]{{4}}-?[0-9a-z]{{4}}(?:@[1-9][0-9]{{0,5}})?{PART})(?=$|[\s.,;)])",
     re.I,
 )
 
@@ -106,17 +109,18 @@ def unknown(request: HttpRequest, value: str) -> HttpResponseBase:
 
 def find(request: HttpRequest) -> HttpResponseBase:
     """`/id/?q=`: an id, one of our addresses, or a footnote that holds one."""
-    pasted = unquote(request.GET.get("q", "")).strip()[:4000]
+    pasted = plain(request.GET.get("q", "")).strip()[:4000]
     if not pasted:
         return problem(
             request, 200, _("Find a record by its id"), _("Paste an id, an address or a footnote."), find=True
         )
     match = PASTED_ID.search(pasted)
-    if match:
-        return see_other(f"/id/{(match[1] or match[2]).rstrip(AROUND)}")
+    is_ours = match is None or match["naan"] is None or is_our_naan(match["naan"])
+    if match and is_ours:
+        return see_other(f"/id/{(match['marked'] or match['bare']).rstrip(AROUND)}")
     parts = urlsplit(pasted if "//" in pasted else f"//{pasted.lstrip('/')}")
     path = parts.path if "." in parts.netloc or ":" in parts.netloc else f"/{parts.netloc}{parts.path}"
-    if re.fullmatch(r"/[a-z0-9@~-][a-z0-9@~/-]*", path):
+    if is_ours and re.fullmatch(r"/[a-z0-9@~-][a-z0-9@~/-]*", path):
         return see_other(path if path.endswith("/") else f"{path}/")
     return problem(
         request,

@@ -62,9 +62,13 @@ def test_what_is_taken_away_leads_to_the_words_it_holds(reader: Client, said: St
 
 
 def test_a_pasted_footnote_leads_to_the_words(reader: Client, said: Statement) -> None:
-    for tilde in ("~", "%7E"):  # as BibTeX has it
-        answer = reader.get("/id/", {"q": f"See {SITE}/id/{said.pk}@1/ja/{tilde}p1."})
-        assert followed(reader, answer["Location"]) == f"/{said.pid.path}@1/ja/~p1/"
+    for tilde in ("~", "/~", "/%7E", r"/\%7E", r"{\textasciitilde}", r"\~{}"):  # as BibTeX has it
+        for before in (f"{SITE}/id/", "ark:99999/", ""):
+            answer = reader.get("/id/", {"q": f"See {before}{said.pk}@1/ja{tilde}p1."})
+            assert followed(reader, answer["Location"]) == f"/{said.pid.path}@1/ja/~p1/"
+    assert reader.get("/id/", {"q": f"{said.pk}@1~p1"})["Location"] == f"/id/{said.pk}@1~p1"
+    assert reader.get("/id/", {"q": f"({said.pk}@1)."})["Location"] == f"/id/{said.pk}@1"
+    assert reader.get("/id/", {"q": f"ark:12345/{said.pk}@1"}).status_code == 404
 
 
 def test_a_text_that_does_not_hold_the_paragraph_is_404(reader: Client, said: Statement) -> None:
