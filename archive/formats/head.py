@@ -32,8 +32,8 @@ class Head:
     unapi_id: str
 
 
-def head_of(reference: Reference, forms: Sequence[Form], *, pinned: bool) -> Head:
-    """Everything for the page of the record, or (`pinned`) of this very edition."""
+def head_of(reference: Reference, forms: Sequence[Form], *, pinned: bool, url: str) -> Head:
+    """Everything for the page of the record, or (`pinned`) of this very edition; `url` is what it is shared as."""
     shown = words_of(reference).in_one_line
     return Head(
         named=[
@@ -42,7 +42,7 @@ def head_of(reference: Reference, forms: Sequence[Form], *, pinned: bool) -> Hea
             *highwire(reference),
             *twitter(reference, shown),
         ],
-        properties=list(open_graph(reference, shown)),
+        properties=list(open_graph(reference, shown, url)),
         links=page_links(reference, forms, pinned=pinned),
         json_ld=jsonld.embedded(jsonld.describe(reference)),
         unapi_id=reference.short,
@@ -95,14 +95,14 @@ def highwire(reference: Reference) -> Pairs:
     yield "citation_language", reference.language
 
 
-def open_graph(reference: Reference, shown: str) -> Pairs:
+def open_graph(reference: Reference, shown: str, url: str) -> Pairs:
     """ogp.me; `article:published_time` is the only date that readers of Open Graph find, and a whole one (ISO 8601):
     it is left out of what is known to the month or year alone. Of an `article` Citoid makes one of a newspaper."""
     yield "og:type", "article" if item_type(reference) == "report" else "website"
     yield "og:site_name", reference.container
     yield "og:title", reference.title
     yield "og:description", abstract(reference)[:300]
-    yield "og:url", reference.page_url
+    yield "og:url", url
     yield "og:image", card_url(reference)
     yield "og:image:type", "image/png"
     yield "og:image:width", str(WIDTH)

@@ -224,7 +224,7 @@ def part(reference: Reference) -> Node | None:
             "@id": reference.pinned_url,
             "exampleOfWork": {"@type": "CreativeWork", "@id": reference.current_url},
             "identifier": ark_url(reference.short),
-            "url": reference.page_url,
+            "url": reference.edition_url,
             "position": reference.locator,
             "text": reference.words,
             "inLanguage": reference.language,

@@ -95,9 +95,11 @@ def respond(
     if form == "json":
         response: HttpResponseBase = as_json(made(data), status=status)
     elif form == "html":
-        frame = {"head": head(request, reference), **ways(request, offered[1:], followed)}
+        context = made(context)
+        about = head(request, reference, context.get("canonical", request.path))
+        frame = {"head": about, **ways(request, offered[1:], followed)}
         shown = listed_in(data) if rows is not None and isinstance(data, dict) else None
-        response = render(request, template, {"listed": shown, **made(context), **frame}, status=status)
+        response = render(request, template, {"listed": shown, **context, **frame}, status=status)
     elif form in followed:
         response = further[form](request)
     else:
@@ -175,18 +177,25 @@ def is_pinned(request: HttpRequest) -> bool:
     return "@" in request.path
 
 
-def head(request: HttpRequest, reference: Reference | None) -> Head | None:
+def is_of_edition(request: HttpRequest, reference: Reference) -> bool:
+    """Whether the page is that of one edition: its address names it, or what it is of stands no more since."""
+    return is_pinned(request) or not reference.is_current
+
+
+def head(request: HttpRequest, reference: Reference | None, canonical: str) -> Head | None:
     """What the page says of itself to programs, where it shows a published edition and no draft."""
     if reference is None or reference.edition.pk is None:
         return None
-    return head_of(reference, describing(reference.kind), pinned=is_pinned(request))
+    pinned = is_of_edition(request, reference)
+    url = f"{settings.SITE_URL}{canonical}"
+    return head_of(reference, describing(reference.kind), pinned=pinned, url=url)
 
 
 def signposts(request: HttpRequest, reference: Reference | None, form: str) -> list[signposting.Link]:
     """The links of FAIR Signposting: the page’s own, or from one of its forms back to it."""
     if reference is None or reference.edition.pk is None:
         return []
-    pinned = is_pinned(request)
+    pinned = is_of_edition(request, reference)
     if form == "html":
         return signposting.page_links(reference, describing(reference.kind), pinned=pinned)
     return signposting.export_links(reference, form, pinned=pinned)

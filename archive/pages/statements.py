@@ -6,16 +6,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive.address import OWN_WORDS
+from archive.address import OWN_WORDS, Address
 from archive.formats.reference import Reference
 from archive.pages.found import Found
 from archive.pages.respond import problem, respond
 from archive.redirects import see_other
 from meetings import overview, spoken
+from meetings.models import IssuerState
 from registry.kit import diff
 from registry.models import Edition
 
@@ -43,16 +45,52 @@ def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
 def beside(found: Found, text: Data | None) -> Data:
     """What the page alone shows beside the edition."""
     commitments = list(overview.commitments_in(found.pid.value))
-    wanted = found.address.text
+    wanted, now = found.address.text, current(found)
     return found.context(
+        issuer=issuer_says(found.edition, now),
         text=text,
         commitments=commitments,
         by_paragraph=by_paragraph(commitments, text),
         contents=found.data["contents_printed"].splitlines(),
         around=overview.statements_around(found.pid.value, found.data["date"], found.data["dialogue"]["id"]),
         before=spoken.statement_before(found.pid.value) if text else None,
-        canonical=f"/{found.pid.path}/{wanted}/" if wanted else f"/{found.pid.path}/",
+        canonical=kept_as(found, now, wanted, None) if wanted else f"/{found.pid.path}/",
     )
+
+
+def current(found: Found) -> Edition:
+    """The edition that stands today; one query where another is shown."""
+    if found.is_current or found.is_preview:
+        return found.edition
+    return Edition.objects.get(pid=found.pid, number=found.pid.edition_number)
+
+
+def issuer_says(shown: Edition, now: Edition) -> list[Data]:
+    """What the issuer did with its statement, as this edition tells it, and as today’s does where that is other."""
+    states = dict.fromkeys([shown.data["issuer_state"], now.data["issuer_state"]])
+    tellers = {edition.data["issuer_state"]: edition for edition in (now, shown)}
+    return [
+        {
+            "state": state,
+            "note": tellers[state].data["issuer_state_note"],
+            "is_since": tellers[state] is not shown,
+            "edition": tellers[state].number,
+        }
+        for state in states
+        if state != IssuerState.IN_FORCE
+    ]
+
+
+def kept_as(found: Found, now: Edition, segment: str, key: str | None) -> str:
+    """The address that search engines keep of a part: today’s, or its edition’s where it stands no more."""
+    edition = None if stands_in(now, segment, key) else found.address.edition
+    return str(Address(found.pid.path or "", edition, segment, key))
+
+
+def stands_in(edition: Edition, segment: str | None, key: str | None) -> bool:
+    """Whether the edition has the text, or any where none is named, and the paragraph in it where one is."""
+    texts = (text for text in edition.data["texts"] if segment in (None, text["segment"]))
+    return any(key is None or place_of(text, key) is not None for text in texts)
 
 
 def by_paragraph(commitments: list[Any], text: Data | None) -> dict[str, list[Any]]:
@@ -73,6 +111,8 @@ def other_text(request: HttpRequest, found: Found) -> HttpResponseBase:
     summary = f"{found.address.text}{OWN_WORDS}"
     if any(one["segment"] == summary for one in found.data["texts"]):
         return see_other(str(found.address).replace(f"/{found.address.text}/", f"/{summary}/"))
+    if later := edition_since(found):
+        return not_yet(request, found, later)
     held = ", ".join(one["segment"] for one in found.data["texts"]) or _("none")
     return problem(
         request,
@@ -99,6 +139,8 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
             return gone(request, found, *earlier)
         if text is None and found.address.text:
             return other_text(request, found)
+        if later := edition_since(found):
+            return not_yet(request, found, later)
         raise Http404
     data = {
         "statement": {"id": found.pid.value, "title": found.data["title"]},
@@ -117,16 +159,17 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
 
 def beside_paragraph(found: Found, text: Data, place: int) -> Data:
     """What the page of one paragraph alone shows beside the edition."""
-    paragraphs, key = text["paragraphs"], text["paragraphs"][place]["key"]
+    paragraphs, key, now = text["paragraphs"], text["paragraphs"][place]["key"], current(found)
     commitments = by_paragraph(list(overview.commitments_in(found.pid.value)), text)
     return found.context(
+        issuer=issuer_says(found.edition, now),
         text=text,
         paragraph=paragraphs[place],
         before=paragraphs[place - 1] if place else None,
         after=paragraphs[place + 1] if place + 1 < len(paragraphs) else None,
         commitments=commitments.get(key, []),
         versions=versions(found, text["segment"], key),
-        canonical=f"/{found.pid.path}/{text['segment']}/~{key}/",
+        canonical=kept_as(found, now, text["segment"], key),
     )
 
 
@@ -162,6 +205,27 @@ def edition_with(found: Found, key: str | None) -> tuple[Edition, Data] | None:
     return None
 
 
+def edition_since(found: Found) -> Edition | None:
+    """The first later edition that has the text or the paragraph asked for; one query, none at today’s."""
+    if found.is_current:
+        return None
+    wanted = (found.address.text, found.address.paragraph)
+    later = Edition.objects.of(found.pid).filter(number__gt=found.edition.number)
+    return next((edition for edition in later if stands_in(edition, *wanted)), None)
+
+
+def not_yet(request: HttpRequest, found: Found, later: Edition) -> HttpResponseBase:
+    """404: the edition had no such text or paragraph yet; since which it stands, and the link there."""
+    since = str(replace(found.address, edition=later.number))
+    title = (
+        _("This paragraph did not stand yet") if found.address.paragraph else _("This text did not stand yet")
+    )
+    said = _("Edition %(number)s of “%(title)s” has it not; it stands since edition %(since)s: %(address)s")
+    words = {"number": found.edition.number, "title": found.data["title"], "since": later.number}
+    detail = said % {**words, "address": f"{settings.SITE_URL}{since}"}
+    return problem(request, 404, title, detail, pid=found.pid, since=since)
+
+
 def gone(request: HttpRequest, found: Found, earlier: Edition, text: Data) -> HttpResponseBase:
     """A text or paragraph of an earlier edition: until when it stood, and the link there.
 
@@ -172,7 +236,16 @@ def gone(request: HttpRequest, found: Found, earlier: Edition, text: Data) -> Ht
     old = str(stood)
     # The card that other sites are offered: of this edition there is none.
     shown = stood if found.address.edition else found.address
-    context = found.context(old=old, old_edition=earlier, key=key, address=shown)
+    now = current(found)
+    context = found.context(
+        old=old,
+        old_edition=earlier,
+        key=key,
+        address=shown,
+        stood=stood,
+        canonical=old,
+        issuer=issuer_says(now, now),
+    )
     data = {"gone": True, "stood_until_edition": earlier.number, "url": old}
     reference = Reference(found.pid, earlier, text["segment"], key)
     return respond(request, "statements/gone.html", context, data=data, reference=reference)

@@ -9,13 +9,14 @@ from django.db import connection
 from django.test import Client
 
 from dialogues.models import Dialogue, Minister
-from meetings.models import Commitment, Meeting, Paragraph, Statement
+from meetings.models import Commitment, Meeting, Paragraph, Statement, Text
 from registry import verbs
 from registry.kit import pids
 from registry.models import Edition, Pid
-from tests.makers import commitment, country, dialogue, meeting, minister, published, statement
+from tests.makers import commitment, corrected, country, dialogue, meeting, minister, published, statement
 
 pytestmark = pytest.mark.django_db
+SITE = "http://127.0.0.1:8000"
 FM9 = "/ca-jad/2022/fm-9/"
 
 
@@ -179,6 +180,95 @@ def test_a_paragraph_that_is_gone_says_until_when_it_stood(reader: Client) -> No
     assert f"/{text.pid.path}@1/en/~p2/" in page
     assert "We agreed." in reader.get(f"/{text.pid.path}@1/en/~p2/").content.decode()
     assert reader.get(f"/{text.pid.path}/en/~p9/").status_code == 404
+
+
+def a_statement(*words: str) -> Statement:
+    held = meeting(published(dialogue()))
+    made = statement(held, *words)
+    published(held, made)
+    return made
+
+
+def test_a_paragraph_that_is_gone_is_named_by_its_last_edition_and_can_be_cited(reader: Client) -> None:
+    text = a_statement("We met.", "We agreed.")
+    Paragraph.objects.filter(text__statement=text, key="p2").delete()
+    verbs.publish(text, by=None, note="The second paragraph was another document’s.")
+    for address in (
+        f"/{text.pid.path}/en/~p2/",
+        f"/{text.pid.path}@1/en/~p2/",
+        f"/{text.pid.path}@2/en/~p2/",
+    ):
+        answer = reader.get(address)
+        html, links = answer.content.decode(), answer["Link"]
+        stood = f"{SITE}/{text.pid.path}@1/en/~p2/"
+        assert f'<link rel="canonical" href="{stood}">' in html
+        assert f'<meta property="og:url" content="{stood}">' in html
+        assert f'<meta name="z:url" content="{SITE}/id/{text.pk}@1~p2">' in html
+        assert f'<meta name="DC.identifier" content="{SITE}/ark:99999/{text.pk}@1~p2">' in html
+        assert f'<{SITE}/ark:99999/{text.pk}@1~p2>; rel="cite-as"' in links
+        for permanent in (f"/id/{text.pk}@1~p2", f"/ark:99999/{text.pk}@1~p2"):
+            assert reader.get(permanent, follow=True).redirect_chain[-1][0] == stood.removeprefix(SITE)
+        assert "Cite this paragraph" in html
+        assert f"/id/<wbr>{text.pk}@1~p2</dd>" in html
+    stands = reader.get(f"/{text.pid.path}@1/en/~p1/").content.decode()
+    assert f'<link rel="canonical" href="{SITE}/{text.pid.path}/en/~p1/">' in stands
+    assert f'<meta property="og:url" content="{SITE}/{text.pid.path}/en/~p1/">' in stands
+
+
+def test_a_text_that_is_gone_is_named_by_its_last_edition(reader: Client) -> None:
+    text = a_statement("We met.")
+    Text.objects.filter(statement=text).update(language="ja")
+    verbs.publish(text, by=None, note="It is in Japanese.")
+    html = reader.get(f"/{text.pid.path}/en/").content.decode()
+    assert "Cite this text" in html
+    for page in (html, reader.get(f"/{text.pid.path}@1/en/").content.decode()):
+        assert f'<link rel="canonical" href="{SITE}/{text.pid.path}@1/en/">' in page
+        assert f'<meta property="og:url" content="{SITE}/{text.pid.path}@1/en/">' in page
+
+
+def test_a_paragraph_that_an_edition_has_not_yet_says_since_when_it_stands(reader: Client) -> None:
+    text = a_statement("We met.")
+    Paragraph.objects.create(text=text.texts.get(), number=2, key="p2", words="We agreed.")
+    verbs.publish(text, by=None, note="The second paragraph was found.")
+    corrected(text, act="issued")
+    for asked in (f"/{text.pid.path}@1/en/~p2/", f"/{text.pid.path}@1/~p2/"):
+        answer = reader.get(asked, headers={"accept": "application/json"})
+        since = asked.replace("@1", "@2")
+        assert (answer.status_code, answer.json()["title"]) == (404, "This paragraph did not stand yet")
+        assert answer.json()["detail"] == (
+            f"Edition 1 of “Joint Statement” has it not; it stands since edition 2: {SITE}{since}"
+        )
+        assert f'<a class="button" href="{since}">' in reader.get(asked).content.decode()
+        assert reader.get(since, follow=True).status_code == 200
+    ja = Text.objects.create(statement=text, language="ja", kind="official")
+    Paragraph.objects.create(text=ja, number=1, key="p1", words="一。")
+    verbs.publish(text, by=None, note="The Japanese text was found.")
+    for asked in (f"/{text.pid.path}@1/ja/", f"/{text.pid.path}@1/ja/~p1/"):
+        page = reader.get(asked)
+        assert (page.status_code, f'href="{asked.replace("@1", "@4")}"' in page.content.decode()) == (
+            404,
+            True,
+        )
+    assert "did not stand yet" not in reader.get(f"/{text.pid.path}@1/en/~p9/").content.decode()
+    assert "did not stand yet" not in reader.get(f"/{text.pid.path}@1/fr/").content.decode()
+
+
+def test_an_old_edition_says_what_the_issuer_did_with_its_statement_since(reader: Client) -> None:
+    text = a_statement("We met.", "We agreed.")
+    corrected(text, issuer_state="retracted", issuer_state_note="By a note of 5 March.")
+    path, since = text.pid.path, "Told by edition 2; the edition you are reading stands as it was."
+    said = '<div class="banner grave" role="status"><strong>Retracted by its issuer.</strong>'
+    for shown in ("/", "/en/", "/en/~p2/"):
+        now = reader.get(f"/{path}{shown}").content.decode()
+        assert (now.count(said), "By a note of 5 March." in now, since in now) == (1, True, False), shown
+        old = reader.get(f"/{path}@1{shown}").content.decode()
+        assert (old.count(said), "By a note of 5 March." in old, since in old) == (1, True, True), shown
+    assert reader.get(f"/{path}@1/?format=json").json()["issuer_state"] == "in_force"
+    corrected(text, issuer_state="in_force", issuer_state_note="")
+    second = reader.get(f"/{path}@2/").content.decode()
+    assert (second.count(said), since in second) == (1, False)
+    assert "banner grave" not in reader.get(f"/{path}/").content.decode()
+    assert "banner grave" not in reader.get(f"/{path}@1/").content.decode()
 
 
 def test_a_language_not_held_leads_to_our_summary_for_the_time_being(reader: Client) -> None:
