@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -17,6 +19,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from archive import address as addresses
 from archive.address import edition_of_merged, survivor_of, written
 from archive.formats.embedded import embedded, last_with, withdrawn
+from archive.formats.frames import height_of_card, height_of_tombstone
 from archive.formats.identifiers import is_our_naan
 from archive.formats.xmltext import xml_text
 from archive.pages.ids import REFERENCE
@@ -25,12 +28,10 @@ from archive.redirects import moved
 from registry.kit import pids
 from registry.models import Pid, State, Tombstone
 
-WIDTH, HEIGHT = 600, 900
+WIDTH, HEIGHT = 600, 1200
 NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 OEMBED_FORMS = ("json", "xml")
 ONCE = ("url", "format", "maxwidth", "maxheight")
-FIRST_WIDE = 0x2E80
-"""From here on in Unicode most letters are twice as wide."""
 A_DAY = 24 * 60 * 60
 
 
@@ -91,12 +92,20 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
     found = find(request.GET["url"])
     if found is None:
         raise Http404
-    data = rich(*found, int(sizes["maxwidth"] or WIDTH), int(sizes["maxheight"] or HEIGHT))
+    data = rich(found, int(sizes["maxwidth"] or WIDTH), int(sizes["maxheight"] or HEIGHT))
     return as_xml(data) if form == "xml" else as_json(data)
 
 
-def find(url: str) -> tuple[str, str, str] | None:
-    """Name, title and words of the card of one of our addresses; five queries at most."""
+class Offered(NamedTuple):
+    """A card that can be shown: its name and title, and how high it is at a width."""
+
+    name: str
+    title: str
+    height_at: Callable[[int], int]
+
+
+def find(url: str) -> Offered | None:
+    """The card of one of our addresses; five queries at most."""
     if not url.startswith(f"{settings.SITE_URL}/"):
         return None
     path = unquote(urlsplit(url).path).lower()
@@ -117,47 +126,46 @@ def find(url: str) -> tuple[str, str, str] | None:
     number = edition_shown(pid, number, key, segment)
     pid = survivor_of(pid, number)
     if pid.state == State.WITHDRAWN:
-        return written(pid, number, segment, key), pid.title, ""
+        return of_withdrawn(pid, written(pid, number, segment, key))
     card = embedded(pid, number, key, segment)
     if card is None:
         return None
     edition = f"@{number}" if number else ""
-    return f"{pid.value}{edition}{card.shown.part}", card.shown.title, card.words or ""
+    name = f"{pid.value}{edition}{card.shown.part}"
+    return Offered(name, card.shown.title, partial(height_of_card, card))
 
 
-def rich(name: str, title: str, words: str, maxwidth: int, maxheight: int) -> dict[str, Any]:
+def of_withdrawn(pid: Pid, name: str) -> Offered:
+    """Its tombstone as a card; one query."""
+    stone = Tombstone.objects.speaking_for(pid)
+    stone.pid = pid
+    address = f"{settings.SITE_URL}/id/{pid.value}"
+    return Offered(name, stone.title, partial(height_of_tombstone, withdrawn(stone), stone.title, address))
+
+
+def rich(card: Offered, maxwidth: int, maxheight: int) -> dict[str, Any]:
     """An oEmbed response of type `rich` (oEmbed 1.0, section 2.3.4.4), no wider and higher than allowed."""
     width = min(WIDTH, maxwidth)
-    height = min(height_of(title, words, width), HEIGHT, maxheight)
+    height = min(card.height_at(width), HEIGHT, maxheight)
     frame = format_html(
         '<iframe src="{}/embed/{}/" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
         settings.SITE_URL,
-        name,
+        card.name,
         width,
         height,
-        title,
+        card.title,
     )
     return {
         "version": "1.0",
         "type": "rich",
         "provider_name": settings.SITE_NAME,
         "provider_url": settings.SITE_URL,
-        "title": title,
+        "title": card.title,
         "cache_age": A_DAY,
         "html": str(frame),
         "width": width,
         "height": height,
     }
-
-
-def height_of(title: str, words: str, width: int) -> int:
-    """Pixels that the card will fill, with room for what may have to be said of it once."""
-    letters_a_line = max((width - 50) // 9, 10)
-    lines = sum(
-        sum(2 if ord(letter) > FIRST_WIDE else 1 for letter in text) // letters_a_line
-        for text in (title, words)
-    )
-    return 260 + 27 * lines
 
 
 def as_xml(data: dict[str, Any]) -> HttpResponse:

@@ -12,10 +12,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import sync_playwright
 
 from meetings.models import Paragraph, Statement, Text
 from registry import verbs
 from tests.makers import commitment, corrected, country, dialogue, done_at, meeting, published, statement
+from tests.served import ROOT
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -335,10 +337,10 @@ def test_oembed_says_what_the_standard_asks(reader: Client, said: Statement) -> 
         "title": "Joint Statement",
         "cache_age": 86400,
         "width": 600,
-        "height": 260,
+        "height": 306,
     }
     assert html == (
-        f'<iframe src="{SITE}/embed/{said.pk}~p1/" width="600" height="260"'
+        f'<iframe src="{SITE}/embed/{said.pk}~p1/" width="600" height="306"'
         ' title="Joint Statement" loading="lazy"></iframe>'
     )
 
@@ -432,3 +434,47 @@ def test_a_page_without_its_paragraph_offers_no_card_that_is_not_there(
         card = reader.get(unescape(link).removeprefix(SITE))
         assert card.status_code == 200
         assert f"{SITE}/embed/{said.pk}{shown}/" in card.json()["html"]
+
+
+LONG = {
+    "en": "Joint Statement of the Ministers on a Comprehensive Partnership for the Peaceful Settlement of Disputes",
+    "ru": "Совместное заявление министров о всеобъемлющем партнёрстве в целях устойчивого развития региона",
+    "ja": "持続可能な地域開発と紛争の平和的解決のための包括的戦略的パートナーシップに関する外務大臣共同声明",
+}
+SHORT = {"en": "Joint Statement", "ru": "Заявление", "ja": "共同声明"}
+WIDTHS = range(300, 701, 50)
+
+
+def styled(html: str) -> str:
+    """The card with its style sheets within it."""
+    sheets = "".join((ROOT / f"static/css/{name}.css").read_text() for name in ("tokens", "embed"))
+    return html.replace("</head>", f"<style>{sheets}</style></head>")
+
+
+@pytest.mark.browser
+def test_no_card_scrolls_in_the_frame_that_oembed_gives(reader: Client, chromium: str) -> None:
+    made = published(dialogue(name="Example Dialogue of Central Asia plus Japan and Others"))
+    frames: list[tuple[str, int, int, str]] = []
+    for number, (language, title) in enumerate([*SHORT.items(), *LONG.items()], 1):
+        text = statement(meeting(made, number), title, f"{title}. " * 2, title=title, language=language)
+        published(text.meetings.get(), text)
+        correct(
+            text, "p2", f"{title}! {title}.", "A word was missing in the text, as the issuer put it right."
+        )
+        text.issuer_state, text.issuer_state_note = "retracted", "By a note of 5 March, without a reason."
+        text.save()
+        verbs.publish(text, by=None, note="It was retracted.")
+        held = text.meetings.get().pk
+        for name in (text.pk, f"{text.pk}~p1", f"{text.pk}@1~p2", f"{text.pk}@1", held, f"{held}@1"):
+            html = styled(reader.get(f"/embed/{name}/").content.decode())
+            for width in WIDTHS:
+                said = oembed(reader, f"{SITE}/id/{name}", maxwidth=width).json()
+                frames.append((html, said["width"], said["height"], name))
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        page = playwright.chromium.launch(executable_path=chromium, args=arguments).new_page()
+        for html, width, height, name in frames:
+            page.set_viewport_size({"width": width, "height": 10})
+            page.set_content(html, wait_until="commit")
+            needed = page.evaluate("document.documentElement.scrollHeight")
+            assert needed <= height < needed + 260, (name, width)
