@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from archive import forms
 from archive.api.parts import format_parameter, operation, streamed
 from archive.api.schemas import ADDRESS, PID, TEXT, TRUTH, WHOLE, Schema, many, maybe, row_schema, thing
+from archive.browse import DENSITIES
 from archive.filters import series_choices
 from archive.formats.hits import HITS
 from archive.search.fields import GROUPS, Group, segment
@@ -50,9 +51,11 @@ def parameters() -> list[dict[str, Any]]:
     number = {"type": "integer", "minimum": 1, "maximum": 99999}
     page = {"anyOf": [number, {"type": "string", "enum": ["", EVERY_PAGE]}]}
     sort = {"type": "string", "enum": ["", BEST, NEWEST]}
+    density = {"type": "string", "enum": ["", *DENSITIES]}
     return [
         *asked,
         {"name": "sort", "in": "query", "description": _("order of the hits"), "schema": sort},
+        {"name": "density", "in": "query", "description": _("how the page is set"), "schema": density},
         {"name": "page", "in": "query", "description": _("twenty hits; all of them in JSON"), "schema": page},
         format_parameter(forms.LIST_FORMS),
     ]

@@ -17,7 +17,7 @@ from archive.search.facets import Value
 from archive.search.fields import GROUPS, KINDS, STANDING, UNDATED, group_of, segment
 from archive.search.find import Found
 from archive.search.marking import Run, marked
-from archive.search.state import BEST, NEWEST, State
+from archive.search.state import BEST, DENSE, NEWEST, ROOMY, State
 from archive.search.ways import Way, Wider
 from archive.search.wording import in_words
 
@@ -142,7 +142,9 @@ def direct(found: Found, entry: Shown) -> Hit:
         marked(entry.words, []),
         marked(entry.title, []),
         context=context(found, entry),
-        narrowing=State("", {kind: (value,)}).address if kind in STANDING else "",
+        narrowing=State("", {kind: (value,)}, density=found.state.density).address
+        if kind in STANDING
+        else "",
     )
 
 
@@ -172,7 +174,7 @@ def undated(found: Found) -> Value | None:
 
 def downloads(found: Found) -> list[tuple[str, str]]:
     """All hits in each form: its name and its address."""
-    query = found.state.on_page(1).query
+    query = found.state.on_page(1).set_as(ROOMY).query
     return [
         ("CSV", f"/search/?{query}&format=csv"),
         ("JSON", f"/search/?{query}&page=all&format=json"),
@@ -305,6 +307,19 @@ def sorts(found: Found) -> list[dict[str, Any]]:
             "label": label,
             "address": found.state.sorted_by(name).address,
             "is_chosen": found.state.sort == name,
+        }
+        for name, label in labels.items()
+    ]
+
+
+def densities(found: Found) -> list[dict[str, Any]]:
+    """How closely the hits can be set, each with its address."""
+    labels = {ROOMY: _("roomy"), DENSE: _("dense")}
+    return [
+        {
+            "label": label,
+            "address": found.state.set_as(name).address,
+            "is_chosen": found.state.density == name,
         }
         for name, label in labels.items()
     ]

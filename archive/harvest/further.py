@@ -17,6 +17,7 @@ from archive.harvest import feeds
 from archive.harvest.feeds import Feed
 from archive.search import gone
 from archive.search.find import Found
+from archive.search.state import ROOMY
 from meetings import log
 from meetings.models import Commitment, Meeting
 from registry.models import Change, Edition
@@ -93,7 +94,7 @@ def of_search(found: Found) -> Further:
     said = found.state.q or _("Search")
     feed = Feed(
         f"{said} – {settings.SITE_NAME}",
-        f"{settings.SITE_URL}{found.state.on_page(1).address}",
+        f"{settings.SITE_URL}{found.state.on_page(1).set_as(ROOMY).address}",
         lambda: Change.objects.about(found.pids() | gone.matching(found.expression)),
         words=bool(found.state.q),
     )

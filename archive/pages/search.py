@@ -91,6 +91,7 @@ def page(found: Found) -> dict[str, Any]:
         "undated": hits.undated(found),
         "downloads": hits.downloads(found),
         "sorts": hits.sorts(found),
+        "densities": hits.densities(found),
         "wider": hits.wider(found),
         "next_page": state.on_page(state.page + 1).address if state.page < found.pages else None,
         "previous_page": state.on_page(state.page - 1).address if state.page > 1 else None,

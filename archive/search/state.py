@@ -12,6 +12,7 @@ from urllib.parse import quote_plus
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from archive.browse import DENSITIES
 from archive.forms import ADDED_BY_OTHERS
 from archive.search.expression import Expression, Word, any_of
 from archive.search.fields import GROUPS, UNDATED, Group, segment
@@ -25,7 +26,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 SERIES = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)")
 MOST_VALUES = 30
 LONGEST = 100
-IGNORED = ("format", "page", "sort", "q", "before")
+ROOMY, DENSE = DENSITIES
+IGNORED = ("format", "page", "sort", "density", "q", "before")
 
 
 class BadValue(Exception):
@@ -38,12 +40,13 @@ class BadValue(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """What is asked: the query as typed, the values chosen of each group, the order, the page."""
+    """What is asked: the query as typed, the values chosen of each group, order, page, how closely it is set."""
 
     q: str = ""
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = BEST
     page: int = 1
+    density: str = ROOMY
 
     @property
     def query(self) -> str:
@@ -56,11 +59,16 @@ class State:
         for name in GROUPS:
             yield name, self.chosen.get(name, ())
         yield "sort", [self.sort] if self.sort != BEST else []
+        yield "density", [self.density] if self.density != ROOMY else []
         yield "page", [str(self.page)] if self.page > 1 else []
 
     @property
     def address(self) -> str:
         return f"/search/?{self.query}" if self.query else "/search/"
+
+    @property
+    def is_dense(self) -> bool:
+        return self.density == DENSE
 
     @property
     def is_empty(self) -> bool:
@@ -94,6 +102,9 @@ class State:
     def on_page(self, page: int) -> State:
         return replace(self, page=page)
 
+    def set_as(self, density: str) -> State:
+        return replace(self, density=density)
+
     def sorted_by(self, sort: str) -> State:
         return replace(self, sort=sort, page=1)
 
@@ -113,8 +124,8 @@ def read(asked: QueryDict) -> State:
     for name in asked:
         if name not in GROUPS and name not in IGNORED and not name.startswith(ADDED_BY_OTHERS):
             message = _("There is no such parameter; there are: %(names)s.")
-            raise BadValue(name, message % {"names": ", ".join(["q", *GROUPS, "sort", "page"])})
-    for name in ("q", "sort", "page", "format"):
+            raise BadValue(name, message % {"names": ", ".join(["q", *GROUPS, "sort", "density", "page"])})
+    for name in ("q", "sort", "density", "page", "format"):
         if len(asked.getlist(name)) > 1:
             raise BadValue(name, _("Give it once."))
     chosen = {}
@@ -129,7 +140,11 @@ def read(asked: QueryDict) -> State:
     sort = asked.get("sort") or BEST
     if sort not in (BEST, NEWEST):
         raise BadValue("sort", _("Sort by “best” or “newest”."))
-    return State(" ".join(asked.get("q", "").split()), chosen, sort, page_number(asked.get("page") or "1"))
+    density = asked.get("density") or ROOMY
+    if density not in DENSITIES:
+        raise BadValue("density", _("Results are set “roomy” or “dense”."))
+    q, page = " ".join(asked.get("q", "").split()), page_number(asked.get("page") or "1")
+    return State(q, chosen, sort, page, density)
 
 
 def page_number(written: str) -> int:

@@ -82,7 +82,7 @@ def wider(searches: Iterable[tuple[State, Understood]], count: Count) -> list[Wi
     near = chain.from_iterable(nearer(*one, is_typed=place == 0) for place, one in enumerate(tried))
     found = counted(near, count)
     found = found or counted(chain.from_iterable(any_word(*one) for one in tried), count)
-    return found or counted(every(tried[0][1]), count)
+    return found or counted(every(*tried[0]), count)
 
 
 def counted(several: Iterable[Wider], count: Count) -> list[Wider]:
@@ -133,9 +133,9 @@ def any_word(state: State, understood: Understood) -> Iterator[Wider]:
         yield Wider(Way.ANY, state.asking(" ".join([f"({either})", *rest]) if rest else either))
 
 
-def every(understood: Understood) -> Iterator[Wider]:
+def every(state: State, understood: Understood) -> Iterator[Wider]:
     """All there is of what a field should have named."""
     for fault in understood.faults:
         for name in fault.groups:
             kind = GROUPS[name].records or "commitment"
-            yield Wider(Way.EVERY, State("", {"type": (kind,)}), group=kind)
+            yield Wider(Way.EVERY, State("", {"type": (kind,)}, density=state.density), group=kind)

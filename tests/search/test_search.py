@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import feedparser
@@ -405,3 +407,29 @@ def test_statements_of_every_language_are_found_by_their_words(reader: Client) -
 def test_a_minister_is_called_by_every_recorded_name_to_the_letter() -> None:
     [called] = direct.named("Ёко Камикава", STANDING)
     assert [(one.title, one.share) for one in called] == [("KAMIKAWA Yoko", 1.0)]
+
+
+def test_results_can_be_set_densely_and_every_link_keeps_that(reader: Client) -> None:
+    roomy = reader.get("/search/?q=japan&year=2010&sort=newest&page=2").content.decode()
+    assert 'href="/search/?q=japan&amp;year=2010&amp;sort=newest&amp;density=dense&amp;page=2"' in roomy
+    assert '<ol class="hitlist"' in roomy
+    page = reader.get("/search/?q=japan&year=2010&sort=newest&density=dense&page=2").content.decode()
+    assert '<ol class="hitlist dense"' in page
+    assert re.findall(r'<h3><a href="([^"]*)', page) == re.findall(r'<h3><a href="([^"]*)', roomy) != []
+    assert '<input type="hidden" name="density" value="dense">' in page
+    links = {unescape(one) for one in re.findall(r'href="(/search/\?[^"]*)"', page)}
+    others = {one for one in links if "density=dense" not in one}
+    forms = {one for one in others if "format=" in one}
+    assert others - forms == {"/search/?q=japan&year=2010&sort=newest&page=2"}
+    assert len(links - others) > 20
+    assert all("density" not in one for one in forms)
+    assert reader.get("/search/?q=japan&density=roomy")["Location"] == "/search/?q=japan"
+    feed = feedparser.parse(reader.get("/search/?q=japan&density=dense&format=atom").content).feed
+    assert feed.id == "http://127.0.0.1:8000/search/?q=japan"
+
+
+def test_another_density_is_refused_with_those_there_are(reader: Client) -> None:
+    answer = reader.get("/search/?q=japan&density=packed", headers={"accept": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [{"field": "density", "detail": "Results are set “roomy” or “dense”."}]
+    assert reader.get("/search/?q=japan&density=dense&density=dense").status_code == 400
