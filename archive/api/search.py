@@ -13,7 +13,7 @@ from archive.browse import DENSITIES
 from archive.filters import series_choices
 from archive.formats.hits import HITS
 from archive.search.fields import GROUPS, Group, segment
-from archive.search.state import BEST, EVERY_PAGE, MOST_VALUES, NEWEST
+from archive.search.state import BEST, EVERY_PAGE, MOST_VALUES, NEWEST, OPEN
 from registry.models import Pid
 
 
@@ -51,11 +51,13 @@ def parameters() -> list[dict[str, Any]]:
     number = {"type": "integer", "minimum": 1, "maximum": 99999}
     page = {"anyOf": [number, {"type": "string", "enum": ["", EVERY_PAGE]}]}
     sort = {"type": "string", "enum": ["", BEST, NEWEST]}
+    groups = {"type": "string", "enum": ["", OPEN]}
     density = {"type": "string", "enum": ["", *DENSITIES]}
     return [
         *asked,
         {"name": "sort", "in": "query", "description": _("order of the hits"), "schema": sort},
         {"name": "density", "in": "query", "description": _("how the page is set"), "schema": density},
+        {"name": "groups", "in": "query", "description": _("whether their drawer is open"), "schema": groups},
         {"name": "page", "in": "query", "description": _("twenty hits; all of them in JSON"), "schema": page},
         format_parameter(forms.LIST_FORMS),
     ]

@@ -320,7 +320,7 @@ def form_address(request: HttpRequest, form: str) -> str:
     for name in (
         *(("page",) if follows or form in forms.STREAMED else ()),
         *(("sort",) if follows else ()),
-        "density",
+        *("density", "groups"),
     ):
         query.pop(name, None)
     return f"{request.path}?{query.urlencode()}"

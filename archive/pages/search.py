@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return problem(request, 400, _("A filter is not understood"), detail, errors=errors)
     state = canonical(state, places)
     if is_elsewhere(request, state):
-        return redirect(state.address)
+        return redirect(state.own_address)
     if state.is_empty and state.page == 1:
         return start(request, state)
     found = find(state, places)
@@ -43,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
 
 def is_elsewhere(request: HttpRequest, state: State) -> bool:
     """Whether the state has another address than this one; a form asked for by name stays where it is asked."""
-    return "format" not in request.GET and request.get_full_path() != state.address
+    return "format" not in request.GET and request.get_full_path() != state.own_address
 
 
 def start(request: HttpRequest, state: State) -> HttpResponseBase:

@@ -27,7 +27,8 @@ SERIES = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)")
 MOST_VALUES = 30
 LONGEST = 100
 ROOMY, DENSE = DENSITIES
-IGNORED = ("format", "page", "sort", "density", "q", "before")
+IGNORED = ("format", "page", "sort", "density", "groups", "q", "before")
+OPEN = "open"
 
 
 class BadValue(Exception):
@@ -47,6 +48,8 @@ class State:
     sort: str = BEST
     page: int = 1
     density: str = ROOMY
+    is_open: bool = False
+    """Whether the groups are open where they stand in a drawer; no further address says so."""
 
     @property
     def query(self) -> str:
@@ -65,6 +68,15 @@ class State:
     @property
     def address(self) -> str:
         return f"/search/?{self.query}" if self.query else "/search/"
+
+    @property
+    def opened(self) -> str:
+        """The address of the same with the groups open."""
+        return f"{self.address}{'&' if self.query else '?'}groups={OPEN}"
+
+    @property
+    def own_address(self) -> str:
+        return self.opened if self.is_open else self.address
 
     @property
     def is_dense(self) -> bool:
@@ -124,8 +136,10 @@ def read(asked: QueryDict) -> State:
     for name in asked:
         if name not in GROUPS and name not in IGNORED and not name.startswith(ADDED_BY_OTHERS):
             message = _("There is no such parameter; there are: %(names)s.")
-            raise BadValue(name, message % {"names": ", ".join(["q", *GROUPS, "sort", "density", "page"])})
-    for name in ("q", "sort", "density", "page", "format"):
+            raise BadValue(
+                name, message % {"names": ", ".join(["q", *GROUPS, "sort", "density", "groups", "page"])}
+            )
+    for name in ("q", "sort", "density", "groups", "page", "format"):
         if len(asked.getlist(name)) > 1:
             raise BadValue(name, _("Give it once."))
     chosen = {}
@@ -143,8 +157,10 @@ def read(asked: QueryDict) -> State:
     density = asked.get("density") or ROOMY
     if density not in DENSITIES:
         raise BadValue("density", _("Results are set “roomy” or “dense”."))
+    if asked.get("groups", "") not in ("", OPEN):
+        raise BadValue("groups", _("The groups are “open”, or leave it out."))
     q, page = " ".join(asked.get("q", "").split()), page_number(asked.get("page") or "1")
-    return State(q, chosen, sort, page, density)
+    return State(q, chosen, sort, page, density, bool(asked.get("groups")))
 
 
 def page_number(written: str) -> int:

@@ -433,3 +433,23 @@ def test_another_density_is_refused_with_those_there_are(reader: Client) -> None
     assert answer.status_code == 400
     assert answer.json()["errors"] == [{"field": "density", "detail": "Results are set “roomy” or “dense”."}]
     assert reader.get("/search/?q=japan&density=dense&density=dense").status_code == 400
+
+
+def test_the_link_to_the_groups_opens_their_drawer_and_no_other_address_keeps_that(reader: Client) -> None:
+    drawer = re.compile(r'<aside id="narrow"[^>]*><details class="drawer"( open)?>')
+    closed = reader.get("/search/?q=japan&sort=newest").content.decode()
+    assert drawer.findall(closed) == [""]
+    address = "/search/?q=japan&sort=newest&groups=open"
+    assert f'<p class="narrow"><a href="{address}#narrow" rel="nofollow">' in unescape(closed)
+    answer = reader.get(address)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert drawer.findall(page) == [" open"]
+    links = [unescape(one) for one in re.findall(r'href="(/search/\?[^"]*)"', page)]
+    assert [one for one in links if "groups=" in one] == [f"{address}#narrow"]
+    assert len(links) > 20
+    assert reader.get("/search/?groups=open&q=japan&sort=newest")["Location"] == address
+    refused = reader.get("/search/?q=japan&groups=shut", headers={"accept": "application/json"})
+    assert refused.json()["errors"] == [
+        {"field": "groups", "detail": "The groups are “open”, or leave it out."}
+    ]
