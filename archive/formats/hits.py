@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -301,26 +301,19 @@ def says(found: Found, one: Wider) -> str:
 
 
 def sorts(found: Found) -> list[dict[str, Any]]:
+    """The orders that the hits can come in, each with its address."""
     labels = {BEST: _("Most telling first"), NEWEST: _("Newest first")}
-    return [
-        {
-            "label": label,
-            "address": found.state.sorted_by(name).address,
-            "is_chosen": found.state.sort == name,
-        }
-        for name, label in labels.items()
-    ]
+    return choices(labels, found.state.sort, found.state.sorted_by)
 
 
 def densities(found: Found) -> list[dict[str, Any]]:
     """How closely the hits can be set, each with its address."""
-    labels = {ROOMY: _("roomy"), DENSE: _("dense")}
+    return choices({ROOMY: _("roomy"), DENSE: _("dense")}, found.state.density, found.state.set_as)
+
+
+def choices(labels: dict[str, str], chosen: str, state_of: Callable[[str], State]) -> list[dict[str, Any]]:
     return [
-        {
-            "label": label,
-            "address": found.state.set_as(name).address,
-            "is_chosen": found.state.density == name,
-        }
+        {"label": label, "address": state_of(name).address, "is_chosen": name == chosen}
         for name, label in labels.items()
     ]
 
