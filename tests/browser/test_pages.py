@@ -39,6 +39,7 @@ PATHS = [
     "/lexicon/", "/phrases/", "/phrases/?q=rule+of+law&q=terrorism", "/phrases/?q=the+rule+of+the+sea",
     "/topics/energy/language/", "/topics/energy/language/?dialogue=ca-jad", "/topics/visa/language/?dialogue=quad",
     "/search/", "/search/?q=japan&year=2010..2022&country=kz", "/search/?q=%22rule+of", "/search/?q=qqqqqqqq",
+    "/search/?q=japan&density=dense&groups=open", "/search/?q=verb:urge",
     "/ca-jad/fm/attendance/", "/ca-jad/fm/attendance/?rank=ambassador&sort=-attended", "/ca-jad/attendance/",
     "/quad/fm/attendance/?rank=head", "/countries/tm/attendance/", "/offices/?on=2010-08-07", "/offices/?country=jp",
     "/offices/?q=nobody+of+this+name",
