@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archive.formats.rows import RowForm
 from archive.forms import BadParameter
-from meetings.orders import Order
+from meetings.orders import Order, Row
 
 DENSITIES = ("roomy", "dense")
 KEPT = ("sort", "density")
@@ -70,12 +70,17 @@ class Browsing:
         """The rows in the order asked for; as they are where that is the list’s own."""
         return rows if self.is_default else self.order.arrange(rows, is_falling=self.is_falling)
 
+    def arrange_rows(self, rows: list[Row]) -> list[Row]:
+        """The same of rows at hand, each its record and what it prints of it."""
+        return rows if self.is_default else self.order.sort(rows, is_falling=self.is_falling)
+
     def address(self, **changed: str | None) -> str:
-        """This list with these parameters changed, from its first page."""
+        """This list read in another way, from its first page; how it is read comes last, always in one order."""
         query = self.query.copy()
         for name in ("page", "format"):
             query.pop(name, None)
-        for name, value in changed.items():
+        for name in KEPT:
+            value = changed.get(name, query.get(name))
             query.pop(name, None)
             if value:
                 query[name] = value
@@ -134,17 +139,25 @@ class Browsing:
 
 def browsing(request: HttpRequest, form: RowForm) -> Browsing:
     """What the address asks for. Raises BadParameter for an order the list has not, or one given twice."""
-    names = {order.name: order for order in form.orders}
+    return browsing_by(request, form.orders)
+
+
+def browsing_by(request: HttpRequest, orders: tuple[Order, ...]) -> Browsing:
+    """The same of a list that is a part of a page."""
+    names = {order.name: order for order in orders}
     asked = one_of(request, "sort", [sign + name for name in names for sign in ("", "-")])
     density = one_of(request, "density", DENSITIES) or DENSITIES[0]
-    order = names[asked.removeprefix("-")] if asked else form.orders[0]
+    order = names[asked.removeprefix("-")] if asked else orders[0]
     is_falling = asked.startswith("-") if asked else order.falls_first
-    return Browsing(request.path, request.GET, form.orders, order, is_falling, density)
+    return Browsing(request.path, request.GET, orders, order, is_falling, density)
 
 
 def one_of(request: HttpRequest, name: str, known: Any) -> str:
     """The value of a parameter, empty where it is not given. Raises BadParameter, which names those there are."""
-    given = request.GET.get(name)
+    values = request.GET.getlist(name)
+    if len(values) > 1:
+        raise BadParameter(name, _("“%(name)s” was given more than once; give it once.") % {"name": name})
+    given = next(iter(values), None)
     if given is not None and given not in known:
         detail = _("There is no %(name)s “%(value)s” here; there are: %(known)s.")
         said = {"name": name, "value": given[:40], "known": ", ".join(known)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,10 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import MeetingPlace, Strength
+from registry.kit import sorting
 from registry.models import NameKey
+
+Row = tuple[Any, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,22 @@ class Order:
     rising: Any
     falling: Any
     falls_first: bool = False
+    ties: tuple[Any, ...] = ()
+    """By what those stand that are alike in it, in either direction; then by their pid."""
 
     def arrange(self, rows: QuerySet[Any], *, is_falling: bool) -> QuerySet[Any]:
-        """The rows in this order; what is not known comes last either way, ties stand by their pid."""
+        """The rows in this order; what is not known comes last either way."""
         order = [key.desc(nulls_last=True) if is_falling else key.asc(nulls_last=True) for key in self.keys]
-        return rows.order_by(*order, "pk")
+        return rows.order_by(*order, *(tie.asc(nulls_last=True) for tie in self.ties), "pk")
+
+    def sort(self, rows: Iterable[Row], *, is_falling: bool) -> list[Row]:
+        """The same of rows at hand, each its record and what it prints of it; ties stand as they came."""
+        found = list(rows)
+        for key in reversed(self.keys):
+            known = [one for one in found if key(one[1])]
+            unknown = [one for one in found if not key(one[1])]
+            found = sorted(known, key=lambda one: key(one[1]), reverse=is_falling) + unknown
+        return found
 
 
 def words(field: str) -> Any:
@@ -38,16 +53,29 @@ def words(field: str) -> Any:
     return NullIf(NameKey(field), Value(""), output_field=TextField())
 
 
-def by_words(name: str, label: Any, *keys: Any) -> Order:
-    return Order(name, label, keys, _("A to Z"), _("Z to A"))
+def by_words(name: str, label: Any, *keys: Any, ties: tuple[Any, ...] = ()) -> Order:
+    return Order(name, label, keys, _("A to Z"), _("Z to A"), ties=ties)
 
 
 def by_date(name: str, label: Any, *keys: Any) -> Order:
     return Order(name, label, keys, _("oldest first"), _("newest first"), falls_first=True)
 
 
-def by_number(name: str, label: Any, *keys: Any) -> Order:
-    return Order(name, label, keys, _("fewest first"), _("most first"), falls_first=True)
+def by_number(name: str, label: Any, *keys: Any, ties: tuple[Any, ...] = ()) -> Order:
+    return Order(name, label, keys, _("fewest first"), _("most first"), falls_first=True, ties=ties)
+
+
+def earliest_first(name: str, label: Any, *keys: Any) -> Order:
+    return Order(name, label, keys, _("earliest first"), _("latest first"))
+
+
+def named(column: str) -> Callable[[dict[str, Any]], Any]:
+    """A column of rows at hand, in the order of names."""
+    return lambda row: sorting.key(row[column])
+
+
+def column(name: str) -> Callable[[dict[str, Any]], Any]:
+    return lambda row: row[name]
 
 
 def first_place() -> Any:
@@ -63,15 +91,29 @@ def strength() -> Any:
     return Case(*ranks, output_field=IntegerField())
 
 
+START = (F("start"),)
 MEETINGS = (
-    by_date("date", _("Date"), F("start")),
-    by_words("title", _("Meeting"), words("track__meeting_name"), F("ordinal"), F("start")),
-    by_words("dialogue", _("Dialogue"), words("track__dialogue__name")),
-    by_words("place", _("Place"), first_place()),
-    by_number("outcomes", _("Outcomes"), F("outcome_count")),
-    by_number("statements", _("Statements"), F("statement_count")),
+    by_date("date", _("Date"), *START),
+    by_words("title", _("Meeting"), words("track__meeting_name"), F("ordinal"), *START),
+    by_words("dialogue", _("Dialogue"), words("track__dialogue__name"), ties=START),
+    by_words("place", _("Place"), first_place(), ties=START),
+    by_number("outcomes", _("Outcomes"), F("outcome_count"), ties=START),
+    by_number("statements", _("Statements"), F("statement_count"), ties=START),
 )
 """By title means by what meetings of the series are called and then by number: the 2nd before the 10th."""
+
+
+def at_meetings(meeting: str) -> tuple[Order, ...]:
+    """Of those who came to meetings; `meeting` is how the query names the meeting."""
+    start = F(f"{meeting}__start")
+    title = (words(f"{meeting}__track__meeting_name"), F(f"{meeting}__ordinal"), start)
+    return (
+        by_date("date", _("Date"), start),
+        by_words("title", _("Meeting"), *title),
+        by_words("dialogue", _("Dialogue"), words(f"{meeting}__track__dialogue__name"), ties=(start,)),
+    )
+
+
 STATEMENTS = (
     by_date("date", _("Date"), F("date")),
     by_words("title", _("Statement"), words("title_printed")),
@@ -107,4 +149,17 @@ DIALOGUES = (
     by_number("meetings", _("Meetings"), F("meeting_count")),
     by_date("first_year", _("First year recorded"), F("first_start")),
     by_date("last_year", _("Last year recorded"), F("last_start")),
+)
+OFFICES = (
+    by_words("country", _("Country"), named("country"), named("office")),
+    by_words("office", _("Office"), named("office")),
+    by_words("holder", _("Holder"), named("name")),
+    earliest_first("start", _("From"), column("start")),
+    earliest_first("end", _("Until"), column("end")),
+)
+DAY = (
+    by_date("date", _("Year"), column("date")),
+    by_words("title", _("Event"), named("title")),
+    by_words("dialogue", _("Dialogue"), named("dialogue")),
+    by_words("what", _("What"), column("what")),
 )

@@ -7,7 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive import forms
-from archive.api.parts import format_parameter, in_path, moved_and_gone, operation, streamed
+from archive.api.parts import (
+    browse_parameters,
+    format_parameter,
+    in_path,
+    moved_and_gone,
+    operation,
+    streamed,
+)
 from archive.api.schemas import (
     COUNTRY_WORDS,
     DATE,
@@ -88,7 +95,8 @@ def paths() -> dict[str, Any]:
             _("Where a minister came, and who stood in"), "MinisterAttendance", [*person, rank(), dialogues, *span()]
         ),
         "/offices/": described(
-            _("Offices, and who held them on a day"), "Offices", office_parameters(), OFFICES, is_followed=False
+            _("Offices, and who held them on a day"), "Offices", [*office_parameters(), *browse_parameters(OFFICES)],
+            OFFICES, is_followed=False,
         ),
     }  # fmt: skip
 

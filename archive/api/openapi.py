@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from archive.api import attendance, cited, language, machines, pictures, search, shelves
 from archive.api.parts import (
     body_of,
+    browse_parameters,
     format_parameter,
     in_path,
     list_format,
@@ -35,7 +36,6 @@ from archive.api.schemas import (
     row_name,
     thing,
 )
-from archive.browse import DENSITIES
 from archive.deadlines import DueField
 from archive.filters import (
     FIRST_YEAR,
@@ -109,7 +109,8 @@ def list_paths() -> dict[str, Any]:
     }
     a_year = thing(count=WHOLE, year=WHOLE, results=many(named(row_name(rows.MEETINGS))))
     answer: Schema = {"anyOf": [a_year, page_schema(rows.MEETINGS)]}
-    parameters = [in_path("year", {"anyOf": [YEAR, DECADE]}, 2022), list_format(rows.MEETINGS)]
+    year = in_path("year", {"anyOf": [YEAR, DECADE]}, 2022)
+    parameters = [year, *browse_parameters(rows.MEETINGS), list_format(rows.MEETINGS)]
     summary = _("Meetings of one year; of a decade, such as 2010s, in pages")
     paths["/years/{year}/"] = {"get": streamed(operation(summary, answer, parameters), rows.MEETINGS)}
     return paths
@@ -147,25 +148,6 @@ def filter_parameters(name: str) -> Iterator[dict[str, Any]]:
             "allowEmptyValue": True,
             "schema": schema,
         }
-
-
-def browse_parameters(form: RowForm) -> list[dict[str, Any]]:
-    """In which order, and for the page how densely set."""
-    names = [sign + order.name for order in form.orders for sign in ("", "-")]
-    return [
-        {
-            "name": "sort",
-            "in": "query",
-            "description": _("the column to sort by, falling with - before it; what is not known comes last"),
-            "schema": {"type": "string", "enum": names},
-        },
-        {
-            "name": "density",
-            "in": "query",
-            "description": _("how closely the rows of the page are set"),
-            "schema": {"type": "string", "enum": list(DENSITIES)},
-        },
-    ]
 
 
 def at_parameter() -> dict[str, Any]:

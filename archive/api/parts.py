@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from archive import forms
 from archive.api.schemas import TEXT, Schema, named
+from archive.browse import DENSITIES
 from archive.formats.rows import RowForm
 
 HEADERS: dict[str, Schema] = {
@@ -107,3 +108,22 @@ def with_503(operation: dict[str, Any]) -> dict[str, Any]:
 def problem_of(description: str) -> dict[str, Any]:
     content = {"application/problem+json": {"schema": named("Problem")}, "text/html": {"schema": TEXT}}
     return {"description": description, "content": content}
+
+
+def browse_parameters(form: RowForm) -> list[dict[str, Any]]:
+    """In which order, and for the page how densely set."""
+    names = [sign + order.name for order in form.orders for sign in ("", "-")]
+    return [
+        {
+            "name": "sort",
+            "in": "query",
+            "description": _("the column to sort by, falling with - before it; what is not known comes last"),
+            "schema": {"type": "string", "enum": names},
+        },
+        {
+            "name": "density",
+            "in": "query",
+            "description": _("how closely the rows of the page are set"),
+            "schema": {"type": "string", "enum": list(DENSITIES)},
+        },
+    ]

@@ -7,7 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive import forms
-from archive.api.parts import format_parameter, in_path, list_format, operation, problem_of, streamed
+from archive.api.parts import (
+    browse_parameters,
+    format_parameter,
+    in_path,
+    list_format,
+    operation,
+    problem_of,
+    streamed,
+)
 from archive.api.schemas import ADDRESS, MOMENT, TEXT, TRUTH, WHOLE, Schema, many, maybe, thing
 from archive.formats.citations import STYLES
 from archive.formats.rows import DAY, SHELF
@@ -94,9 +102,10 @@ def days_paths() -> dict[str, Any]:
     event["end"] = maybe(TEXT)
     answer = thing(day=TEXT, count=WHOLE, results=many(thing(**event)))
     day = in_path("day", {"type": "string", "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-9])$"}, "11-25")
+    listed = [*browse_parameters(DAY), list_format(DAY)]
     found = {
-        "/on-this-day/": operation(_("What happened on today’s day, UTC"), answer, [list_format(DAY)]),
-        "/on-this-day/{day}/": operation(_("What happened on this day"), answer, [day, list_format(DAY)]),
+        "/on-this-day/": operation(_("What happened on today’s day, UTC"), answer, listed),
+        "/on-this-day/{day}/": operation(_("What happened on this day"), answer, [day, *listed]),
     }
     found["/on-this-day/{day}/"]["responses"]["301"] = {
         "description": _("the day as it is written everywhere")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.formats.rows import ADDRESS, DATE, NUMBER, TEXT, Column, RowForm
 from dialogues.models import Minister, Tenure
 from dialogues.offices import Held, OfficeOnDay
+from meetings import orders
 from meetings.matrix import Appearance
 from meetings.models import Delegation, Rank
 from registry.models import Certainty
@@ -198,6 +199,7 @@ OFFICES = RowForm(
         Column("certainty", TEXT, _("whether the tenure was read in a source; or empty")),
     ),
     office_row,
+    orders=orders.OFFICES,
 )
 FORMS = (ATTENDANCE, OFFICES)
 CODES = {

@@ -52,6 +52,10 @@ class RowForm:
         """The same, with this order as the list’s own."""
         return replace(self, orders=tuple(sorted(self.orders, key=lambda order: order.name != name)))
 
+    def oldest_first(self) -> RowForm:
+        """The same of a list whose own order, by date, rises."""
+        return replace(self, orders=(replace(self.orders[0], falls_first=False), *self.orders[1:]))
+
     @property
     def header(self) -> list[str]:
         return [column.name for column in self.columns]
@@ -326,6 +330,7 @@ DAY = RowForm(
         Column("dialogue", TEXT, _("name of the dialogue, or empty")),
     ),
     event_row,
+    orders=orders.DAY,
 )
 """What happened on a day of the year."""
 SHELF = RowForm(

@@ -13,6 +13,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from archive import asked
+from archive.browse import KEPT, browsing
 from archive.formats.rows import DAY
 from archive.harvest.feeds import Feed
 from archive.harvest.further import of_feed
@@ -47,26 +48,29 @@ def on_day(request: HttpRequest, day: str) -> HttpResponseBase:
 
 
 def page(request: HttpRequest, day: str, *, is_today: bool = False) -> HttpResponseBase:
-    asked.check(request, (asked.FEED,))
+    asked.check(request, (*KEPT, asked.FEED))
+    browse = browsing(request, DAY)
     found, written = days.on(day), days.day_of(day)
     every = days.days_with_something()
-    events = Rows(DAY, found)
-    results = list(events)
+    events = browse.arrange_rows([(event, DAY.to_row(event)) for event in found])
+    results = [row for _event, row in events]
     address = "/on-this-day/" if is_today else f"/on-this-day/{day}/"
     title = f"{_('On this day')}, {words(day)} – {settings.SITE_NAME}"
     feed = Feed(title, f"{settings.SITE_URL}{address}", lambda: Change.objects.about(days.ever_on(day)))
     context = {
         "day": words(day),
         "is_today": is_today,
-        "events": list(zip(found, results, strict=True)),
+        "events": events,
+        "browse": browse,
         "nearest": linked(days.nearest(day, every) or ()) if not found else [],
         "previous": linked([days.beside(written, -1)])[0] if written else None,
         "next": linked([days.beside(written, 1)])[0] if written else None,
         "months": months(every),
         "canonical": address,
     }
+    rows = Rows(DAY, [event for event, _row in events])
     data = {"day": day, "count": len(results), "results": results}
-    return respond(request, "days/day.html", context, data=data, rows=events, further=of_feed(feed))
+    return respond(request, "days/day.html", context, data=data, rows=rows, further=of_feed(feed))
 
 
 def words(day: str) -> str:

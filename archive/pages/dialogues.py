@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from archive import asked
 from archive.address import ATTENDANCE
+from archive.browse import KEPT, Browsing, browsing
 from archive.formats.rows import MEETINGS, STATEMENTS, meeting_row, statement_row
 from archive.harvest.further import of_list
 from archive.pages import attendance
@@ -81,21 +82,22 @@ def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponseBase | Non
     return attendance.of_track(request, pid, found) if view else track(request, pid, found)
 
 
-@asked.knowing(asked.FEED)
+@asked.knowing(*KEPT, asked.FEED)
 def undated(request: HttpRequest, pid: Pid) -> HttpResponseBase:
-    found = list(Meeting.objects.public().of_dialogue(pid.value).undated().for_list().by_track())
+    browse = browsing(request, MEETINGS.oldest_first())
+    shown = Meeting.objects.public().of_dialogue(pid.value).undated()
+    found = list(browse.arrange(shown.for_list().by_track()))
     results = [meeting_row(meeting) for meeting in found]
     context = {
         "dialogue": pid,
         "meetings": found,
+        "browse": browse,
         "has_statements": has_statements(pid, "undated"),
         "canonical": request.path,
     }
     data = {"count": len(results), "results": results}
     ever = Meeting.objects.ever_public().of_dialogue(pid.value).undated()
-    further = of_list(
-        request.path, pid.title, Meeting.objects.public().of_dialogue(pid.value).undated(), ever.all
-    )
+    further = of_list(request.path, pid.title, shown, ever.all)
     rows = Rows(MEETINGS, found)
     return respond(request, "dialogues/undated.html", context, data=data, rows=rows, further=further)
 
@@ -105,11 +107,19 @@ def has_statements(pid: Pid, year: str) -> bool:
     return Statement.objects.public().of_no_meeting(pid.value, year).exists()
 
 
-@asked.knowing(asked.FEED)
+@asked.knowing(*KEPT, asked.FEED)
 def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:
-    found = list(Statement.objects.public().of_no_meeting(pid.value, year).for_list().newest_first())
+    browse = browsing(request, STATEMENTS)
+    listed = Statement.objects.public().of_no_meeting(pid.value, year).for_list().newest_first()
+    found = list(browse.arrange(listed))
     results = [statement_row(statement) for statement in found]
-    context = {"dialogue": pid, "year": year, "statements": found, "canonical": request.path}
+    context = {
+        "dialogue": pid,
+        "year": year,
+        "statements": found,
+        "browse": browse,
+        "canonical": request.path,
+    }
     data = {"count": len(results), "results": results}
     shown, ever = Statement.objects.public(), Statement.objects.ever_public().of_no_meeting(pid.value, year)
     further = of_list(request.path, f"{pid.title}, {year}", shown, ever.all)
@@ -117,19 +127,22 @@ def statements(request: HttpRequest, pid: Pid, year: str) -> HttpResponseBase:
     return respond(request, "dialogues/statements.html", context, data=data, rows=rows, further=further)
 
 
-@asked.knowing(asked.FEED)
+@asked.knowing(*KEPT, asked.FEED)
 def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
     """The numbered series, and the matrix of who sent whom."""
     shown = Meeting.objects.public().of_track(found)
     strip = Strip(tallies.with_agenda_count(shown.for_list().oldest_first()))
     meetings = strip.meetings
+    browse = browsing(request, MEETINGS.oldest_first())
+    listed = in_order(browse, shown, meetings)
     matrix = attendance.matrix_of(pid, shown, meetings)
-    results = [meeting_row(meeting) for meeting in meetings]
+    results = [meeting_row(meeting) for meeting in listed]
     beneath = f"{request.path}{ATTENDANCE}/"
     context = {
         "dialogue": pid,
         "track": found,
-        "series": meetings,
+        "series": listed,
+        "browse": browse,
         "strip": strip,
         **attendance.parts(matrix),
         "beneath": beneath,
@@ -145,8 +158,16 @@ def track(request: HttpRequest, pid: Pid, found: Track) -> HttpResponseBase:
     }
     title = f"{pid.title}: {found.name}"
     further = of_list(request.path, title, shown, Meeting.objects.ever_public().of_track(found).all)
-    rows = Rows(MEETINGS, meetings)
+    rows = Rows(MEETINGS, listed)
     return respond(request, "dialogues/track.html", context, data=data, rows=rows, further=further)
+
+
+def in_order(browse: Browsing, shown: Any, meetings: list[Meeting]) -> list[Meeting]:
+    """Loaded meetings, oldest first, in the order that is asked for; one query where that is another."""
+    if browse.is_default:
+        return meetings
+    found = {meeting.pk: meeting for meeting in meetings}
+    return [found[pk] for pk in browse.arrange(shown.for_list()).values_list("pk", flat=True)]
 
 
 def sent(line: Line) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive import asked
+from archive.browse import KEPT, browsing
 from archive.formats.attendance import OFFICES, OfficeLine, office_lines
 from archive.formats.timeline import Axis
 from archive.harvest.further import of_records
@@ -25,7 +26,7 @@ from registry.kit.spans import days
 PARAMETERS = ("on", "country", "q")
 
 
-@asked.knowing(*PARAMETERS, asked.FEED)
+@asked.knowing(*PARAMETERS, *KEPT, asked.FEED)
 def offices(request: HttpRequest) -> HttpResponseBase:
     """Every office with its holders; with `?on=` who held each then; `country` and `q` narrow."""
     on, words = asked.date(request, "on"), asked.words(request, "q")
@@ -36,8 +37,13 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     when = days(on)
     found = sorted(board(shown, when), key=lambda office: bool(on) and not office.known)
     axis = Axis(shown, timezone.now().astimezone(UTC).date(), when)
-    lines = office_lines(found, is_on_day=bool(on))
+    browse = browsing(request, OFFICES)
+    listed = [(line, OFFICES.to_row(line)) for line in office_lines(found, is_on_day=bool(on))]
+    listed = browse.arrange_rows(listed)
+    lines = [line for line, _row in listed]
     context: dict[str, Any] = {
+        "browse": browse,
+        "lines": lines,
         "canonical": "/offices/",
         "on": on,
         "code": code,
@@ -56,7 +62,7 @@ def offices(request: HttpRequest) -> HttpResponseBase:
         "on": on or None,
         "count": len(lines),
         "offices": len(found),
-        "results": [OFFICES.to_row(line) for line in lines],
+        "results": [row for _line, row in listed],
     }
     address = f"/offices/?country={code}" if code else "/offices/"
     further = of_records(address, _("Offices"), lambda: Minister.objects.ever_public().in_office(code))

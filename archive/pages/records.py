@@ -48,12 +48,21 @@ def shown(template: str, beside: Callable[[Found], dict[str, Any]]) -> View:
     return view
 
 
+def listed(template: str, beside: Callable[[Found, HttpRequest], dict[str, Any]]) -> View:
+    """The page of a record beside which stands a list that the address can sort."""
+
+    def view(request: HttpRequest, found: Found) -> HttpResponseBase:
+        return shown(template, lambda one: beside(one, request))(request, found)
+
+    return view
+
+
 PAGES: dict[str, View] = {
     "commitment": shown("commitments/commitment.html", commitments.beside),
-    "country": shown("countries/country.html", countries.beside),
+    "country": listed("countries/country.html", countries.beside),
     "dialogue": shown("dialogues/dialogue.html", dialogues.beside),
     "meeting": shown("meetings/meeting.html", meetings.beside),
-    "minister": shown("ministers/minister.html", ministers.beside),
+    "minister": listed("ministers/minister.html", ministers.beside),
     "statement": statements.statement,
     "topic": shown("topics/topic.html", topics.beside),
 }

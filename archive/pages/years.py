@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from archive import asked
+from archive.browse import KEPT, browsing
 from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.rows import MEETINGS, YEARS, meeting_row
 from archive.harvest.further import of_list
@@ -100,13 +101,16 @@ def year(request: HttpRequest, number: int) -> HttpResponseBase:
 def year_page(
     request: HttpRequest, number: int, meetings: Any, template: str, context: dict[str, Any]
 ) -> HttpResponseBase:
-    asked.check(request, (asked.FEED,))
-    found = list(meetings.for_list().oldest_first())
+    asked.check(request, (*KEPT, asked.FEED))
+    browse = browsing(request, MEETINGS.oldest_first())
+    found = list(browse.arrange(meetings.for_list().oldest_first()))
     results = [meeting_row(meeting) for meeting in found]
     context |= {
         "year": number,
         "decade": f"{number // 10 * 10}s",
-        "months": by_month(found),
+        "browse": browse,
+        "meetings": found,
+        "months": by_month(found) if browse.is_default else [],
         "count": len(found),
         "previous": number - 1,
         "next": number + 1,
