@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from archive import asked, forms
 from archive.formats.language import COMPARED
 from archive.models import Wording
+from archive.pages import comparable
 from archive.pages.respond import Rows, problem, respond
 from archive.verify.pasted import Refused
 from archive.verify.references import Cited, Unfound, resolve
 from meetings.alignment import WHATS, Alignment, Row, Side, outcome_side, readable, text_side
 from registry.kit import diff
+from registry.models import Pid
 
 SIDES = ("a", "b")
 SHOWS = (*WHATS, "moved")
@@ -80,10 +82,19 @@ def compare(request: HttpRequest) -> HttpResponseBase:
             form = {"examples": list(examples()), "canonical": "/compare/"}
             return respond(request, "compare/form.html", form, data=about())
         show = shown(request)
-        comparison = replace(compared(*(cited(side, written[side]) for side in SIDES)), show=show)
-    except Refused as refused:
-        return refusal(request, refused)
-    context = {"comparison": comparison, "a": comparison.a, "b": comparison.b, "written": written}
+        sides, refused = both(written)
+        if refused:
+            return refusal(request, written, refused)
+        comparison = replace(compared(*sides), show=show)
+    except Refused as one:
+        return refusal(request, written, [one])
+    context = {
+        "comparison": comparison,
+        "a": comparison.a,
+        "b": comparison.b,
+        "written": written,
+        "together": list(comparable.together([comparison.a.pid, comparison.b.pid])),
+    }
     rows = Rows(COMPARED, [compared_row(row) for row in comparison.rows]) if comparison.alignment else None
     return respond(request, "compare/compare.html", context, data=comparison.as_data(), rows=rows)
 
@@ -107,14 +118,40 @@ def compared_row(row: Row) -> Data:
     }
 
 
-def refusal(request: HttpRequest, refused: Refused) -> HttpResponseBase:
-    """The reason and the form as it was filled in; problem details for programs."""
+def refusal(request: HttpRequest, written: dict[str, str], refused: list[Refused]) -> HttpResponseBase:
+    """The reasons, what can be compared, ways on, and the form as it was filled in; problem details for programs."""
+    status = refused[0].status
+    named = [pid for side in SIDES if (pid := named_by(written[side]))]
     if forms.chosen(request) == "json":
-        errors = [{"field": refused.field, "detail": refused.detail}]
-        return problem(request, refused.status, _("That cannot be compared"), refused.detail, errors=errors)
-    written = {side: request.GET.get(side, "")[:500] for side in SIDES}
-    context = {"detail": refused.detail, "written": written}
-    return render(request, "compare/refused.html", context, status=refused.status)
+        errors = [{"field": one.field, "detail": one.detail} for one in refused]
+        said = [one.detail for one in refused] + ([comparable.what()] if len(named) == len(SIDES) else [])
+        return problem(request, status, _("That cannot be compared"), " ".join(said), errors=errors)
+    context = {
+        "details": [one.detail for one in refused],
+        "what": comparable.what(),
+        "ways": comparable.ways(named),
+        "written": {side: text[:500] for side, text in written.items()},
+    }
+    return render(request, "compare/refused.html", context, status=status)
+
+
+def named_by(written: str) -> Pid | None:
+    """The record that a side names, or is perhaps meant by it."""
+    try:
+        return resolve(written).pid
+    except Unfound:
+        return comparable.meant(written)
+
+
+def both(written: dict[str, str]) -> tuple[list[Cited], list[Refused]]:
+    """What the sides name, and why one or both name nothing."""
+    found, refused = [], []
+    for side in SIDES:
+        try:
+            found.append(cited(side, written[side]))
+        except Refused as one:
+            refused.append(one)
+    return found, refused
 
 
 def cited(side: str, written: str) -> Cited:
@@ -130,6 +167,10 @@ def cited(side: str, written: str) -> Cited:
         detail = f"{name}: {unfound.detail}"
         if near:
             detail = f"{detail} {_('Did you mean %(near)s?') % {'near': near}}"
+        meant = comparable.meant(written) if unfound.status == 404 else None
+        if meant:
+            hint = _("%(title)s is meant by its address: %(path)s.")
+            detail = f"{detail} {hint % {'title': meant.title, 'path': meant.path}}"
         if unfound.stood:
             detail = f"{detail} {_('Compare that edition: %(address)s') % {'address': unfound.stood}}"
         raise Refused(unfound.status, side, detail) from unfound

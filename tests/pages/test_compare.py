@@ -248,3 +248,50 @@ def test_the_rows_come_as_csv(reader: Client, made: Statement) -> None:
     ]
     assert lines[1]["what"] == "changed"
     assert lines[1]["a_key"] == "p2"
+
+
+def test_countries_named_by_their_codes_are_refused_with_what_is_meant_and_where_it_is(
+    reader: Client,
+) -> None:
+    """Japan and Kazakhstan sit together in dialogues; each side that leads nowhere is named."""
+    answer = reader.get("/compare/?a=jp&b=kz&format=json")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["errors"] == [
+        {"field": "a", "detail": "A: Nothing stands at “/jp/” in this archive. "
+         "Japan is meant by its address: countries/jp."},
+        {"field": "b", "detail": "B: Nothing stands at “/kz/” in this archive. "
+         "Kazakhstan is meant by its address: countries/kz."},
+    ]  # fmt: skip
+    assert (
+        "two commitments, dialogues, countries, ministers or topics field by field" in answer.json()["detail"]
+    )
+    page = reader.get("/compare/?a=jp&b=kz")
+    html = page.content.decode()
+    assert page.status_code == 404
+    assert 'value="jp"' in html
+    for address in (
+        "/compare/?a=countries/jp&amp;b=countries/kz", "/pictures/meets/jp/kz/", "/countries/jp/", "/countries/kz/",
+    ):  # fmt: skip
+        assert f'href="{address}"' in html
+        assert reader.get(address.replace("&amp;", "&")).status_code == 200
+
+
+def test_two_countries_side_by_side_lead_to_what_they_have_in_common(reader: Client) -> None:
+    html = reader.get("/compare/?a=countries/kz&b=countries/jp").content.decode()
+    assert 'href="/pictures/meets/jp/kz/"' in html
+    assert (
+        "/pictures/meets/" not in reader.get("/compare/?a=quad&b=g7").content.decode().partition("<footer")[0]
+    )
+
+
+def test_two_of_different_kinds_are_refused_with_both_pages(reader: Client, made: Statement) -> None:
+    answer = reader.get(f"/compare/?a={made.pk}&b=kz")
+    assert answer.status_code == 404
+    answer = reader.get("/compare/?a=topics/energy&b=countries/kz")
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert "A is a topic and B a country: compare two of a kind." in html
+    assert 'href="/topics/energy/"' in html
+    assert 'href="/countries/kz/"' in html
+    assert 'href="/compare/?a=' not in html
+    assert "/pictures/meets/" not in html.partition("<footer")[0]
