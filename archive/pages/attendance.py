@@ -26,6 +26,8 @@ from registry.models import Pid
 
 WITH_NAMES = 12
 """Up to so many meetings the matrix has room for names."""
+SHORT = 40
+"""Up to so many rows are read at a glance; more are folded away under their headings."""
 Data = dict[str, Any]
 
 
@@ -77,6 +79,7 @@ def shown(
         "canonical": request.path,
         **parts(matrix),
         "groups": by_country(rows),
+        "is_long": len(rows) > SHORT,
         "count": len(rows),
         **offered(request, narrowing, *every),
     }

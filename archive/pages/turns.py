@@ -12,7 +12,7 @@ from archive.address import Address
 from archive.formats.attendance import ATTENDANCE
 from archive.harvest.further import of_list
 from archive.pages import narrowing as narrowings
-from archive.pages.attendance import Group, group
+from archive.pages.attendance import SHORT, Group, group
 from archive.pages.respond import Rows, respond
 from dialogues.models import Country, Dialogue, Minister, Tenure
 from dialogues.offices import Terms
@@ -39,6 +39,7 @@ def of_country(request: HttpRequest, _address: Address, pid: Pid) -> HttpRespons
         "record": Country.objects.public().get(pk=pid.value),
         "canonical": request.path,
         "series": by_series(rows),
+        "is_long": len(rows) > SHORT,
         "dialogues": dialogues,
         "totals": matrix.totals(),
         "presences": matrix.totals().said,

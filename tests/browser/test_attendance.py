@@ -74,3 +74,34 @@ def test_without_colours_every_mark_still_differs(browser: Browser, served_archi
     )
     assert len(set(marks.values())) == len(marks)
     page.context.close()
+
+
+def test_on_a_phone_long_attendance_is_folded_by_country_and_nothing_is_lost(
+    browser: Browser, served_archive: str
+) -> None:
+    """Eight folds, closed; a country’s name in the matrix opens its own, without script; rows fit the screen."""
+    page = opened(
+        browser,
+        f"{served_archive}/ca-jad/attendance/",
+        viewport={"width": 390, "height": 844},
+        java_script_enabled=False,
+    )
+    folds = page.locator("details.fold")
+    expect(folds).to_have_count(8)
+    expect(page.locator("details.fold[open]")).to_have_count(0)
+    expect(page.get_by_text("PIRMUHAMEDOV Soltan")).to_be_hidden()
+    height = page.locator("main").bounding_box()
+    assert height is not None
+    assert height["height"] < 6 * 844
+    page.locator(".matrix th[scope=row] a", has_text="Turkmenistan").click()
+    expect(page.locator("details.fold[open]")).to_have_count(1)
+    own = page.locator("details.fold[open]")
+    expect(own).to_contain_text("PIRMUHAMEDOV Soltan")
+    expect(own).to_contain_text("in place of the foreign minister")
+    cells = own.locator("tbody td")
+    for number in range(cells.count()):
+        box = cells.nth(number).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 390
+    assert page.locator("html").evaluate("it => it.scrollWidth") == 390
+    page.context.close()

@@ -476,3 +476,15 @@ def test_a_dialogue_without_meetings_says_so(reader: Client) -> None:
     assert "No meeting is recorded yet." in page(reader, f"/{made.code}/attendance/")
     assert answer(reader, f"/{made.code}/attendance/")["results"] == []
     assert Pid.objects.get(pk=made.pk).is_public
+
+
+def test_many_rows_are_folded_by_country_and_few_stand_open(reader: Client) -> None:
+    """The foreign ministers’ 10 meetings have more than 40 rows; Japan’s own are ten."""
+    whole = page(reader, FM)
+    rows = reader.get(f"{FM}?format=json").json()["results"]
+    assert len(rows) > 40
+    assert whole.count('<details class="fold">') == len({row["country"] for row in rows}) == 7
+    named = [row["name"] for row in rows if row["name"]]
+    assert [name for name in named if name not in whole] == []
+    assert 'class="fold"' not in page(reader, f"{FM}?country=jp")
+    assert '<tbody id="by-jp"><tr class="group">' in page(reader, f"{FM}?country=jp")
