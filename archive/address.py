@@ -20,7 +20,7 @@ ADDRESS = re.compile(
 )
 BY_ID = re.compile(
     r"(?P<room>[a-z]+)/(?P<pid>[^/@]+)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?P<rest>(?:/[a-z0-9-]+)*)"
-    r"(?:@(?P<last>[1-9][0-9]{0,5}))?"
+    r"(?:@(?P<last>[1-9][0-9]{0,5})(?P<beneath>(?:/[a-z0-9-]+)*))?"
 )
 TEXT = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 OWN_WORDS = "-x-summary"
@@ -106,10 +106,11 @@ def by_id(text: str) -> tuple[Address, Pid] | None:
     pid = Pid.objects.find(pids.normalise(match["pid"]))
     if pid is None or not (pid.path or "").startswith(f"{match['room']}/"):
         return None
+    last = (match["beneath"] or match["rest"]).rpartition("/")[2]
+    if last in VIEWS:
+        return Address(pid.path or "", view=last), pid
     edition = match["edition"] or match["last"]
-    last = match["rest"].rpartition("/")[2]
-    view = last if last in VIEWS and not edition else None
-    return Address(pid.path or "", int(edition) if edition else None, view=view), pid
+    return Address(pid.path or "", int(edition) if edition else None), pid
 
 
 def moved_to(address: Address, pid: Pid) -> Address | None:

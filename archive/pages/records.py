@@ -141,7 +141,8 @@ def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponseBase:
         found = addresses.by_id(trimmed)
         if found is None or not found[1].was_published:
             raise Http404
-        return moved(request, str(addresses.Address(found[0].path)))
+        bare = addresses.Address(found[0].path)
+        return moved(request, str(found[0] if found[0].view and is_offered(*found) else bare))
     owner = addresses.look_up(first)
     if owner and owner[1].is_public and owner[1].kind == "dialogue" and owner[1].path == first:
         response = dialogues.section(request, owner[1], rest)

@@ -359,7 +359,7 @@ def test_an_id_with_text_and_paragraph_takes_one_redirect(reader: Client, part: 
 def test_an_id_with_a_text_that_is_gone_leads_to_where_it_stood(reader: Client) -> None:
     held = meeting(published(dialogue()))
     said = statement(held, "We met.")
-    other = said.texts.create(language="ru", kind="translation")
+    other = said.texts.create(language="ru", kind="official")
     Paragraph.objects.create(text=other, number=1, key="p1", words="Мы встретились.")
     published(held, said)
     Paragraph.objects.filter(text=other).delete()

@@ -152,7 +152,7 @@ def test_json_ld_names_the_text_as_part_of_its_statement(reader: Client, said: S
         "@id": f"{SITE}/id/{said.pk}@1/ja",
         "exampleOfWork": {"@type": "CreativeWork", "@id": f"{SITE}/id/{said.pk}/ja"},
         "identifier": f"{SITE}/ark:99999/{said.pk}@1/ja",
-        "url": f"{SITE}/{said.pid.path}/ja/",
+        "url": f"{SITE}/{said.pid.path}@1/ja/",
         "inLanguage": "ja",
     }
 
