@@ -289,7 +289,7 @@ def says(found: Found, one: Wider) -> str:
         case Way.UNQUOTED:
             return _("without quotation marks")
         case Way.WITHOUT if one.part:
-            return _("without “%(what)s”") % {"what": in_words(one.part, found.labels)}
+            return _("without “%(what)s”") % {"what": in_words(one.part, found.labels).replace('"', "")}
         case Way.WITHOUT_GROUP:
             values = [label_of(found, one.group, value) for value in found.state.chosen[one.group]]
             return _("without “%(what)s”") % {"what": f"{GROUPS[one.group].label}: {', '.join(values)}"}

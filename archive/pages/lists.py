@@ -81,19 +81,23 @@ def paged(
         detail = _("This list has %(n)s pages.") % {"n": paginator.num_pages}
         return problem(request, 404, _("There is no such page"), detail)
     data = page_data(request, page, row_form)
-    context |= {
-        "page": page,
-        "rows": list(zip(page, data["results"], strict=True)),
-        "count": paginator.count,
-        "browse": browse,
-        "next_page": data["next"],
-        "previous_page": data["previous"],
-        "downloads": downloads(request, row_form),
-        "canonical": request.path,
-        "listed": Listed(data["results"], paginator.count, page.start_index()),
-    }
+    context |= {**page_context(page, data), "browse": browse, "downloads": downloads(request, row_form)}
+    context["canonical"] = request.path
     links = paging_links(request, page)
     return respond(request, template, context, data=data, rows=every, links=links, further=further)
+
+
+def page_context(page: Page[Any], data: dict[str, Any]) -> dict[str, Any]:
+    """One page of a list as templates show it."""
+    count = page.paginator.count
+    return {
+        "page": page,
+        "rows": list(zip(page, data["results"], strict=True)),
+        "count": count,
+        "next_page": data["next"],
+        "previous_page": data["previous"],
+        "listed": Listed(data["results"], count, page.start_index()),
+    }
 
 
 def page_data(request: HttpRequest, page: Page[Any], row_form: RowForm) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive import asked
-from archive.browse import KEPT, browsing
+from archive.browse import KEPT, Browsing, browsing
 from archive.formats.attendance import OFFICES, OfficeLine, office_lines
 from archive.formats.timeline import Axis
 from archive.harvest.further import of_records
@@ -38,8 +38,7 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     found = sorted(board(shown, when), key=lambda office: bool(on) and not office.known)
     axis = Axis(shown, timezone.now().astimezone(UTC).date(), when)
     browse = browsing(request, OFFICES)
-    listed = [(line, OFFICES.to_row(line)) for line in office_lines(found, is_on_day=bool(on))]
-    listed = browse.arrange_rows(listed)
+    listed = rows_of(found, browse, is_on_day=bool(on))
     lines = [line for line, _row in listed]
     context: dict[str, Any] = {
         "browse": browse,
@@ -68,6 +67,12 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     further = of_records(address, _("Offices"), lambda: Minister.objects.ever_public().in_office(code))
     rows = Rows(OFFICES, lines)
     return respond(request, "offices/offices.html", context, data=data, rows=rows, further=further)
+
+
+def rows_of(found: list[OfficeOnDay], browse: Browsing, *, is_on_day: bool) -> list[tuple[OfficeLine, Any]]:
+    """Each line of these offices with its row, as they are sorted."""
+    lines = office_lines(found, is_on_day=is_on_day)
+    return browse.arrange_rows([(line, OFFICES.to_row(line)) for line in lines])
 
 
 def is_of(tenure: Tenure, code: str) -> bool:

@@ -78,28 +78,24 @@ def respond(
     """
     if "at" in request.GET and status == 200:
         raise no_other_time()
-    refused = unknown_style(request) if reference is not None else None
-    if refused:
+    if reference is not None and (refused := unknown_style(request)):
         return refused
-    further = (
-        of_record(reference) if further is None and reference and not is_pinned(request) else further or {}
-    )
+    if further is None:
+        further = of_record(reference) if reference and not is_pinned(request) else {}
     offered = (*offered_forms(rows, reference), *(("svg",) if drawing else ()))
     followed = tuple(name for name in further if name not in offered)
     offered = (*offered, *followed)
-    form = forms.chosen(request, offered)
-    if form is None and status == 200:
+    form = form_of(request, offered, status)
+    if form is None:
         return unknown_form(request, offered)
-    if form is None:  # What is gone is gone in every form.
-        form = "json" if request.GET.get("format") in forms.EVERY_FORM else "html"
     if form == "json":
         response: HttpResponseBase = as_json(made(data), status=status)
     elif form == "html":
-        context = made(context)
-        about = head(request, reference, context.get("canonical", request.path))
-        frame = {"head": about, **ways(request, offered[1:], followed)}
         shown = listed_in(data) if rows is not None and isinstance(data, dict) else None
-        response = render(request, template, {"listed": shown, **context, **frame}, status=status)
+        page = framed(
+            request, {"listed": shown, **made(context)}, reference, ways(request, offered[1:], followed)
+        )
+        response = render(request, template, page, status=status)
     elif form in followed:
         response = further[form](request)
     else:
@@ -108,6 +104,21 @@ def respond(
         [*links, *signposts(request, reference, form), *alternate_links(request, offered, form)]
     )
     return response
+
+
+def form_of(request: HttpRequest, offered: tuple[str, ...], status: int) -> str | None:
+    """Which of these is asked for, None where it is none; what is gone is gone in every form."""
+    form = forms.chosen(request, offered)
+    if form is None and status != 200:
+        return "json" if request.GET.get("format") in forms.EVERY_FORM else "html"
+    return form
+
+
+def framed(
+    request: HttpRequest, context: dict[str, Any], reference: Reference | None, others: dict[str, Any]
+) -> dict[str, Any]:
+    """The context of a page with its head, and the ways to its other forms."""
+    return {**context, "head": head(request, reference, context.get("canonical", request.path)), **others}
 
 
 def made(some: Made) -> dict[str, Any]:

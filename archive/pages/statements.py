@@ -210,7 +210,7 @@ def edition_since(found: Found) -> Edition | None:
     if found.is_current:
         return None
     wanted = (found.address.text, found.address.paragraph)
-    later = Edition.objects.of(found.pid).filter(number__gt=found.edition.number)
+    later = Edition.objects.of(found.pid).after(found.edition.number)
     return next((edition for edition in later if stands_in(edition, *wanted)), None)
 
 

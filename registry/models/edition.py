@@ -26,6 +26,10 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Earlier editions, the newest first."""
         return self.filter(number__lt=number).order_by("-number")
 
+    def after(self, number: int) -> EditionQuerySet:
+        """Later editions, the oldest first."""
+        return self.filter(number__gt=number).order_by("number")
+
     def corrections_until(self, number: int) -> EditionQuerySet:
         """Editions that corrected one before, up to this number, the first first; without their content."""
         return self.filter(number__gt=1, number__lte=number).defer("content")

@@ -43,7 +43,7 @@ def followed(reader: Client, data: dict[str, Any]) -> list[tuple[str, str]]:
         ('title:"rule of law"', [('"rule of law"', "q=%22rule+of+law%22")]),
         (
             "law title:qqqqqqqq",
-            [('without “"title qqqqqqqq"”', "q=law")],
+            [("without “title qqqqqqqq”", "q=law")],
         ),
         (
             "verb:urge",
