@@ -61,11 +61,12 @@ def facts(answer: Facts, site: str) -> Facts:
     found = {
         "first_choice": answer["winner"],
         "type": item["itemType"],
-        "kind": item.get("reportType") or item.get("websiteType"),
+        "kind": item.get("reportType") or item.get("presentationType") or item.get("websiteType"),
         "title": item.get("title"),
         "date": item.get("date"),
         "until": noted.get("Until"),
         "place": item.get("place"),
+        "meeting": item.get("meetingName"),
         "institution": item.get("institution") or item.get("websiteTitle"),
         "bodies": [one.get("name") or one for one in item["creators"]],
         "language": item.get("language"),

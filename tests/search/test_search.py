@@ -206,7 +206,7 @@ def test_a_misspelt_word_is_searched_as_it_was_meant_and_that_is_said(
 ) -> None:
     data = found(reader, typed)
     assert (data["searched_instead"], data["count"] > 0) == (meant, True)
-    assert f"Nothing here is written “{typed}”" in reader.get(f"/search/?q={typed}").content.decode()
+    assert f"Nothing here is written <em>{typed}</em>" in reader.get(f"/search/?q={typed}").content.decode()
 
 
 def test_where_nothing_is_found_less_is_offered_with_its_count(reader: Client) -> None:
