@@ -10,7 +10,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import MeetingPlace, Strength
+from meetings.models import MeetingPlace, Rank, Strength
 from registry.kit import sorting
 from registry.models import NameKey
 
@@ -76,6 +76,12 @@ def named(column: str) -> Callable[[dict[str, Any]], Any]:
 
 def column(name: str) -> Callable[[dict[str, Any]], Any]:
     return lambda row: row[name]
+
+
+def by_rank(row: dict[str, Any]) -> int:
+    """1 for the highest; 0 where nobody came or no rank is known."""
+    ranks = [rank for rank in Rank.values if rank != Rank.UNKNOWN]
+    return ranks.index(row["rank"]) + 1 if row["came"] == "yes" and row["rank"] in ranks else 0
 
 
 def first_place() -> Any:
@@ -149,6 +155,13 @@ DIALOGUES = (
     by_number("meetings", _("Meetings"), F("meeting_count")),
     by_date("first_year", _("First year recorded"), F("first_start")),
     by_date("last_year", _("Last year recorded"), F("last_start")),
+)
+ATTENDANCE = (
+    earliest_first("date", _("Date"), column("start")),
+    by_words("dialogue", _("Dialogue"), named("dialogue")),
+    by_words("name", _("Who, as printed then"), named("name")),
+    Order("rank", _("Rank"), (by_rank,), _("highest first"), _("lowest first")),
+    by_words("office", _("Office then"), named("offices")),
 )
 OFFICES = (
     by_words("country", _("Country"), named("country"), named("office")),

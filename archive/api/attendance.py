@@ -36,7 +36,7 @@ from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.attendance import ATTENDANCE, FORMS, OFFICES
 from archive.formats.rows import RowForm
 from archive.harvest.further import LABELS
-from archive.pages.narrowing import EVERY_SORT
+from archive.pages.attendance import EVERY_SORT
 from dialogues.models import Country, Dialogue
 from meetings.appearances import COUNTS
 from meetings.matrix import PRESENCES, RANK_ORDER
@@ -89,10 +89,12 @@ def paths() -> dict[str, Any]:
         "/{dialogue}/attendance/": described(_("Who came to a dialogue"), "AttendanceMatrix", [dialogue, *every]),
         "/{dialogue}/{track}/attendance/": described(_("Who came to a series"), "AttendanceMatrix", of_track),
         "/countries/{code}/attendance/": described(
-            _("Who represented a country"), "CountryAttendance", [code, rank(), presence(), dialogues, *span()]
+            _("Who represented a country"), "CountryAttendance",
+            [code, rank(), presence(), dialogues, *span(), *browse_parameters(ATTENDANCE)],
         ),
         "/ministers/{id}/{slug}/attendance/": described(
-            _("Where a minister came, and who stood in"), "MinisterAttendance", [*person, rank(), dialogues, *span()]
+            _("Where a minister came, and who stood in"), "MinisterAttendance",
+            [*person, rank(), dialogues, *span(), *browse_parameters(ATTENDANCE)],
         ),
         "/offices/": described(
             _("Offices, and who held them on a day"), "Offices", [*office_parameters(), *browse_parameters(OFFICES)],

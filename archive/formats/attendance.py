@@ -183,6 +183,7 @@ ATTENDANCE = RowForm(
         Column("sources", TEXT, _("keys of the sources it was read in; parted by semicolons")),
     ),
     attendance_row,
+    orders=orders.ATTENDANCE,
 )
 OFFICES = RowForm(
     "offices",

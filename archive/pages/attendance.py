@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from archive import asked
 from archive.address import Address
 from archive.formats.attendance import ATTENDANCE
 from archive.harvest.further import of_list
@@ -28,6 +29,7 @@ WITH_NAMES = 12
 """Up to so many meetings the matrix has room for names."""
 SHORT = 40
 """Up to so many rows are read at a glance; more are folded away under their headings."""
+EVERY_SORT = (*SORTS, *(f"-{name}" for name in SORTS))
 Data = dict[str, Any]
 
 
@@ -66,11 +68,13 @@ def shown(
     request: HttpRequest, pid: Pid, track: Track | None, meetings: Any, further: Any
 ) -> HttpResponseBase:
     """The matrix of these meetings, narrowed and sorted as the address says, as page, JSON and rows."""
-    narrowing = narrowings.read(request, "rank", "presence", "country", "since", "until", "sort")
+    names = ("rank", "presence", "country", "since", "until")
+    narrowing = narrowings.read(request, *names, others=["sort"])
+    sort = asked.code(request, "sort", EVERY_SORT, SORTS[0])
     matrix = matrix_of(pid, meetings.between(narrowing.since, narrowing.until))
     every = (matrix.totals(), list(matrix.countries))
     matrix.narrow(narrowing.ranks, narrowing.presences, narrowing.countries)
-    matrix.sort(narrowing.sort)
+    matrix.sort(sort)
     terms = Terms(Tenure.objects.public().of_countries(one.pk for one in matrix.countries).by_office())
     rows = list(matrix.appearances(terms))
     context = {
@@ -81,7 +85,7 @@ def shown(
         "groups": by_country(rows),
         "is_long": len(rows) > SHORT,
         "count": len(rows),
-        **offered(request, narrowing, *every),
+        **offered(request, narrowing, sort, *every),
     }
     data = {
         "dialogue": {"id": pid.value, "title": pid.title},
@@ -121,14 +125,15 @@ def parts(matrix: AttendanceMatrix) -> Data:
     }
 
 
-def offered(request: HttpRequest, narrowing: Narrowing, totals: Totals, countries: list[Country]) -> Data:
+def offered(
+    request: HttpRequest, narrowing: Narrowing, sort: str, totals: Totals, countries: list[Country]
+) -> Data:
     """Ways to narrow and to sort."""
-    sorts = [
-        (name, narrowing.sort.removeprefix("-") == name, next_sort(name, narrowing.sort)) for name in SORTS
-    ]
+    sorts = [(name, sort.removeprefix("-") == name, next_sort(name, sort)) for name in SORTS]
     return {
         "sorts": [(name, is_on, narrowings.link(request, sort=other)) for name, is_on, other in sorts],
-        "sort": narrowing.sort,
+        "sort": sort,
+        "kept": [("sort", sort)] if sort != SORTS[0] else [],
         "legend": narrowings.legend(request, narrowing, totals),
         **narrowings.form(request, narrowing, countries=countries, totals=totals),
     }

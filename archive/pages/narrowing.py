@@ -13,11 +13,10 @@ from archive import asked
 from archive.words import WORDS
 from dialogues.models import Country, Dialogue
 from meetings import overview
-from meetings.matrix import NOT_HELD, PRESENCES, RANK_ORDER, SORTS, Totals
+from meetings.matrix import NOT_HELD, PRESENCES, RANK_ORDER, Totals
 
-ONCE = ("since", "until", "sort")
+ONCE = ("since", "until")
 REPEATED = ("rank", "presence", "country", "dialogue")
-EVERY_SORT = (*SORTS, *(f"-{name}" for name in SORTS))
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,6 @@ class Narrowing:
     dialogues: list[str] = field(default_factory=list)
     since: int | None = None
     until: int | None = None
-    sort: str = SORTS[0]
 
     @property
     def is_any(self) -> bool:
@@ -38,10 +36,13 @@ class Narrowing:
         return any(groups)
 
 
-def read(request: HttpRequest, *names: str) -> Narrowing:
-    """From the parameters that the page knows; one query for countries or dialogues asked for. Raises BadParameter."""
+def read(request: HttpRequest, *names: str, others: Iterable[str] = ()) -> Narrowing:
+    """From the parameters that the page knows; one query for countries or dialogues asked for. Raises BadParameter.
+
+    `others` are those that it reads itself.
+    """
     once, repeated = ([name for name in names if name in kind] for kind in (ONCE, REPEATED))
-    asked.check(request, [*once, asked.FEED], repeated)
+    asked.check(request, [*once, *others, asked.FEED], repeated)
     return Narrowing(
         ranks=asked.codes(request, "rank", RANK_ORDER),
         presences=asked.codes(request, "presence", PRESENCES),
@@ -49,7 +50,6 @@ def read(request: HttpRequest, *names: str) -> Narrowing:
         dialogues=asked.codes(request, "dialogue", public_codes(request, "dialogue", Dialogue)),
         since=asked.year(request, "since"),
         until=asked.year(request, "until"),
-        sort=asked.code(request, "sort", EVERY_SORT, SORTS[0]),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from archive.address import Address
+from archive.browse import KEPT, browsing
 from archive.formats.attendance import ATTENDANCE
 from archive.harvest.further import of_list
 from archive.pages import narrowing as narrowings
@@ -25,25 +26,30 @@ from registry.models import Pid
 
 def of_country(request: HttpRequest, _address: Address, pid: Pid) -> HttpResponseBase:
     """`/countries/kz/attendance/`: who represented it, dialogue by dialogue and series by series in time order."""
-    narrowing = narrowings.read(request, "rank", "presence", "dialogue", "since", "until")
+    narrowing = narrowings.read(request, "rank", "presence", "dialogue", "since", "until", others=KEPT)
     meetings = Meeting.objects.public().concerning(pid.value)
     matrix = country_matrix(pid, meetings.between(narrowing.since, narrowing.until), narrowing.dialogues)
     every = matrix.totals()
     matrix.narrow(narrowing.ranks, narrowing.presences)
     terms = Terms(Tenure.objects.public().of_countries([pid.value]).by_office())
     rows = list(matrix.appearances(terms))
+    browse = browsing(request, ATTENDANCE.led_by("dialogue"))
+    arranged = browse.arrange_rows([(row, ATTENDANCE.to_row(row)) for row in rows])
     dialogues = by_dialogue(rows)
     offered = Dialogue.objects.public().met_at(meetings)
+    totals = matrix.totals()
     context = {
         "pid": pid,
         "record": Country.objects.public().get(pk=pid.value),
         "canonical": request.path,
         "series": by_series(rows),
+        "browse": browse,
+        "rows": [row for row, _printed in arranged],
         "is_long": len(rows) > SHORT,
         "dialogues": dialogues,
-        "totals": matrix.totals(),
-        "presences": matrix.totals().said,
-        "ranks": [rank for rank in RANK_ORDER if matrix.totals().rank(rank)],
+        "totals": totals,
+        "presences": totals.said,
+        "ranks": [rank for rank in RANK_ORDER if totals.rank(rank)],
         "count": len(rows),
         "legend": narrowings.legend(request, narrowing, every),
         **narrowings.form(request, narrowing, dialogues=offered, totals=every),
@@ -51,14 +57,14 @@ def of_country(request: HttpRequest, _address: Address, pid: Pid) -> HttpRespons
     data = {
         "country": context["record"].words(),
         "count": len(rows),
-        "totals": matrix.totals().as_data(),
-        "dialogues": [{**one.words(), "totals": totals.as_data()} for one, totals in dialogues],
-        "results": [ATTENDANCE.to_row(row) for row in rows],
+        "totals": totals.as_data(),
+        "dialogues": [{**one.words(), "totals": its.as_data()} for one, its in dialogues],
+        "results": [printed for _row, printed in arranged],
     }
     ever = Meeting.objects.ever_public().concerning(pid.value)
     further = of_list(request.path, pid.title, meetings, ever.all)
-    template = "attendance/country.html"
-    return respond(request, template, context, data=data, rows=Rows(ATTENDANCE, rows), further=further)
+    listed = Rows(ATTENDANCE, context["rows"])
+    return respond(request, "attendance/country.html", context, data=data, rows=listed, further=further)
 
 
 def country_matrix(pid: Pid, meetings: Any, dialogues: list[str]) -> AttendanceMatrix:
@@ -89,18 +95,21 @@ def by_dialogue(rows: list[Appearance]) -> list[tuple[Dialogue, Totals]]:
 
 def of_minister(request: HttpRequest, _address: Address, pid: Pid) -> HttpResponseBase:
     """`/ministers/<pid>/<slug>/attendance/`: where they came, were named as absent, or another stood in for them."""
-    narrowing = narrowings.read(request, "rank", "dialogue", "since", "until")
+    narrowing = narrowings.read(request, "rank", "dialogue", "since", "until", others=KEPT)
     terms = Terms(overview.tenures_around(pid.value))
     delegations = overview.delegations_naming(pid.value)
     attendance = MinisterAttendance(pid.value, delegations, terms)
     offered = [dialogue for dialogue, _totals in attendance.by_dialogue()]
     attendance.narrow(narrowing.ranks, narrowing.dialogues, narrowing.since, narrowing.until)
     record = Minister.objects.public().select_related("country__pid").get(pk=pid.value)
+    browse = browsing(request, ATTENDANCE)
+    arranged = browse.arrange_rows([(row, ATTENDANCE.to_row(row)) for row in attendance.rows])
     context = {
+        "browse": browse,
         "pid": pid,
         "record": record,
         "canonical": request.path,
-        "rows": attendance.rows,
+        "rows": [row for row, _printed in arranged],
         "totals": attendance.totals(),
         "dialogues": attendance.by_dialogue(),
         "count": len(attendance.rows),
@@ -111,9 +120,9 @@ def of_minister(request: HttpRequest, _address: Address, pid: Pid) -> HttpRespon
         "count": len(attendance.rows),
         "totals": attendance.totals(),
         "dialogues": [{**one.words(), "totals": totals} for one, totals in attendance.by_dialogue()],
-        "results": [ATTENDANCE.to_row(row) for row in attendance.rows],
+        "results": [printed for _row, printed in arranged],
     }
-    rows = Rows(ATTENDANCE, attendance.rows)
+    rows = Rows(ATTENDANCE, context["rows"])
     meetings = Meeting.objects.public().with_delegate(pid.value)
     ever = Meeting.objects.ever_public().with_delegate(pid.value)
     further = of_list(request.path, pid.title, meetings, ever.all)

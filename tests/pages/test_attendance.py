@@ -404,7 +404,7 @@ def test_a_place_taken_by_name_is_matched_by_name(reader: Client) -> None:
         (f"{FM}?colour=red", "colour"),
         (f"{FM}?dialogue=quad", "dialogue"),
         ("/countries/tm/attendance/?dialogue=none", "dialogue"),
-        ("/countries/tm/attendance/?sort=rank", "sort"),
+        ("/countries/tm/attendance/?sort=size", "sort"),
         ("/countries/tm/attendance/?at=2020-01-01", "at"),
         ("/ca-jad/attendance/?page=2", "page"),
     ],

@@ -129,6 +129,41 @@ def test_meetings_of_a_country_and_of_a_minister_are_sorted(
         assert 'class="wrap cols dense"' in reader.get(f"{path}?density=dense").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("date", "B A C"),
+        ("-date", "C A B"),
+        ("name", "A B C"),
+        ("-name", "C B A"),
+        ("rank", "A B C"),
+        ("-rank", "B A C"),
+        ("dialogue", "C B A"),
+        ("-dialogue", "B A C"),
+    ],
+)
+def test_the_attendance_of_a_country_and_of_a_minister_is_sorted(
+    reader: Client, sort: str, order: str
+) -> None:
+    """To two meetings of Gamma came a minister in 1990 and a head in 1991; what came to Delta in 1992 is not known."""
+    land, gamma, delta = country("xc", "Third Land"), dialogue("gamma", "Gamma"), dialogue("delta", "Delta")
+    person = minister("ROE Max", of=land)
+    meetings = meeting(gamma, 1, "1990-01-01"), meeting(gamma, 2, "1991"), meeting(delta, 1, "1992-05")
+    for held, name, rank in zip(meetings, "BAC", ("minister", "head", "unknown"), strict=True):
+        attend(held, land, person, name, rank=rank)
+    published(land, gamma, delta, person, *meetings)
+    for path in ("/countries/xc/attendance/", f"{person.get_absolute_url()}attendance/"):
+        rows = reader.get(f"{path}?sort={sort}&format=json").json()["results"]
+        assert [row["name"] for row in rows] == order.split()
+        lines = b"".join(reader.get(f"{path}?sort={sort}&format=csv").streaming_content).decode()  # type: ignore[attr-defined]
+        assert [row["name"] for row in csv.DictReader(io.StringIO(lines, newline=""))] == order.split()
+        html = reader.get(f"{path}?sort={sort}&density=dense").content.decode()
+        assert re.findall(r'attendance/">([ABC])</a>', html) == order.split()
+        assert f'<input type="hidden" name="sort" value="{sort}">' in html
+        assert 'class="wrap single dense"' in html
+        assert reader.get(f"{path}?sort=loudness").status_code == 400
+
+
 def test_a_day_is_sorted(reader: Client, names: dict[str, str]) -> None:
     """On 1 March 1987 two meetings were held and a statement was issued."""
     assert listed(reader, names, "/on-this-day/03-01/?sort=what")[-1] == "stated"
