@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -270,7 +271,12 @@ class Commitment(Record, Fact):
 
     @classmethod
     def quoting(cls, pks: Iterable[Any]) -> Iterable[Record]:
-        return Meeting.objects.filter(outcomes__in=pks).distinct()
+        meetings = Meeting.objects
+        return chain(
+            cls.objects.filter(links_out__target__in=pks).distinct(),
+            meetings.filter(outcomes__in=pks).distinct(),
+            meetings.filter(outcomes__links_out__target__in=pks).distinct(),
+        )
 
     def stands_on(self) -> Iterable[tuple[str, Any, str]]:
         if self.meeting_id:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -301,6 +303,12 @@ class Meeting(Record, Fact):
     def proposed_path(self) -> str:
         """A second one of the same name in its year gets `-2`; queries for names taken."""
         return free_path(self.wanted_path(), self.pk)
+
+    @classmethod
+    def quoting(cls, pks: Iterable[Any]) -> Iterable[Record]:
+        statements = apps.get_model("meetings", "Statement").objects.filter(meeting_links__meeting__in=pks)
+        commitments = apps.get_model("meetings", "Commitment").objects.filter(meeting__in=pks)
+        return chain(statements.distinct(), commitments)
 
     def stands_on(self) -> Iterable[tuple[str, Any, str]]:
         yield "track", self.track.dialogue_id, _("Publish its dialogue first.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Self
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -165,7 +167,8 @@ class Statement(Record, Fact):
 
     @classmethod
     def quoting(cls, pks: Iterable[Any]) -> Iterable[Record]:
-        return Meeting.objects.filter(statement_links__statement__in=pks).distinct()
+        commitments = apps.get_model("meetings", "Commitment").objects.filter(statement__in=pks)
+        return chain(Meeting.objects.filter(statement_links__statement__in=pks).distinct(), commitments)
 
     def stands_on(self) -> Iterable[tuple[str, Any, str]]:
         yield "dialogue", self.dialogue_id, _("Publish its dialogue first.")

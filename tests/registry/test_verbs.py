@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from meetings.models import Commitment, Meeting, Text
+from meetings.models import Commitment, CommitmentLink, Meeting, Text
 from registry import verbs
 from registry.kit import canonical
 from registry.models import Change, Edition, Pid
@@ -16,6 +18,10 @@ pytestmark = pytest.mark.django_db
 
 def editions(record: object) -> list[int]:
     return list(Edition.objects.filter(pid=record.pk).order_by("number").values_list("number", flat=True))  # type: ignore[attr-defined]
+
+
+def newest(record: Any) -> Edition:
+    return Edition.objects.filter(pid=record.pk).latest("number")
 
 
 def test_publishing_freezes_the_facts_as_canonical_json() -> None:
@@ -79,6 +85,47 @@ def test_correcting_a_commitment_corrects_its_meeting() -> None:
     verbs.publish(said, by=None, note="The word was missing.")
     assert editions(held) == [1, 2]
     assert Edition.objects.get(pid=held.pk, number=1).data["outcomes"][0]["summary"] == "To meet."
+
+
+def test_correcting_a_meeting_corrects_what_prints_its_day() -> None:
+    """Its statement and commitment print it; a later commitment prints the first, which has no day."""
+    held, later = meeting(published(dialogue()), 1), meeting(dialogue("beta", "Beta"), 2, "2001-05-01")
+    published(later.track.dialogue)
+    issued, said, again = statement(held, "We met."), commitment(held), commitment(later)
+    CommitmentLink.objects.create(commitment=again, target=said, relation="repeats")
+    published(held, later, issued, said, again)
+    held.start = "1999-09-09"
+    held.save()
+    verbs.publish(held, by=None, note="The day was misread.")
+    assert [editions(one) for one in (held, issued, said, again, later)] == [[1, 2], [1, 2], [1, 2], [1], [1]]
+    for data in (newest(issued).data["meetings"][0], newest(said).data["meeting"]):
+        assert data["start"] == "1999-09-09"
+    assert newest(said).note == "The day was misread."
+
+
+def test_correcting_a_commitment_corrects_what_takes_it_up() -> None:
+    held, later = meeting(published(dialogue()), 1), meeting(dialogue("beta", "Beta"), 2, "2001-05-01")
+    published(later.track.dialogue)
+    said, again = commitment(held), commitment(later)
+    CommitmentLink.objects.create(commitment=again, target=said, relation="repeats")
+    published(held, later, said, again)
+    said.summary = "To meet twice a year."
+    said.save()
+    verbs.publish(said, by=None, note="The word was missing.")
+    assert [editions(one) for one in (said, held, again, later)] == [[1, 2], [1, 2], [1, 2], [1, 2]]
+    assert newest(again).data["links"][0]["target"]["title"] == "To meet twice a year"
+
+
+def test_correcting_a_statement_corrects_the_commitments_made_in_it() -> None:
+    held = meeting(published(dialogue()))
+    issued = statement(held, "We met.")
+    said = commitment(held, statement=issued)
+    published(held, issued, said)
+    issued.title_printed = "Joint Declaration"
+    issued.save()
+    verbs.publish(issued, by=None, note="Its title was shortened.")
+    assert newest(said).data["statement"]["title"] == "Joint Declaration"
+    assert [editions(one) for one in (issued, held, said)] == [[1, 2], [1, 2], [1, 2]]
 
 
 def test_renaming_a_minister_rewrites_no_meeting() -> None:
