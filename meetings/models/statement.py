@@ -114,9 +114,11 @@ class Statement(Record, Fact):
         "issuers",
         "locations",
         "signatures__country",
+        "meeting_links__meeting__pid",
         "meeting_links__meeting__track__dialogue",
         "meeting_links__meeting__places",
         "texts__sources",
+        "texts__read_in",
         "texts__paragraphs__topics",
     )
 

@@ -11,8 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dialogues.models import Country, Dialogue, Minister, Office, Tenure, Topic
-from meetings.models import Commitment, Delegate, Delegation, Meeting, MeetingPlace
+from meetings.models import Commitment, Delegate, Delegation, Meeting, MeetingPlace, Text
 from registry import verbs
+from registry.models import Source, record_models
 from tests.makers import commitment, published, statement, takes_up
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,16 @@ def test_no_page_makes_more_queries_with_more_data(reader: Client) -> None:
 
 def commitment_path() -> str:
     return str(Topic.objects.get(slug="dprk").commitments.public().order_by("pk").first().pid.path)
+
+
+@pytest.mark.parametrize("kind", sorted(record_models()))
+def test_a_record_is_described_without_a_query(kind: str) -> None:
+    Text.objects.update(read_in=Source.objects.first())
+    records = list(record_models()[kind].objects.for_data())
+    with CaptureQueriesContext(connection) as captured:
+        described = [record.as_data() for record in records]
+    assert (len(captured), len(described)) == (0, len(records))
+    assert records
 
 
 def test_an_unchanged_page_is_one_query(reader: Client) -> None:
