@@ -184,7 +184,7 @@ class Storing:
             for section in (*STANDING, *RECORDS):
                 model: Any = SECTIONS[section].model
                 pks = list(self.touched(section))
-                self.restore(model, pks)
+                self.restore(model, pks, along=frozenset(pk for _model, some in kinds for pk in some))
                 if section in STANDING:
                     verbs.publish_many([(model, pks)], by=self.batch.by, note=self.batch.note)
                 else:
@@ -206,12 +206,13 @@ class Storing:
         kept = set(rows.values_list("pid", flat=True))
         yield from (pid for pid in records.values_list("pid", flat=True) if pid not in kept)
 
-    def restore(self, model: Any, pks: list[str]) -> None:
+    def restore(self, model: Any, pks: list[str], *, along: frozenset[str]) -> None:
+        """Bring back what was withdrawn; it may stand on records of this import that are published after it."""
         for start in range(0, len(pks), CHUNK):
             for record in model.objects.filter(
                 pid__in=pks[start : start + CHUNK], pid__state=State.WITHDRAWN
             ):
-                verbs.restore(record, by=self.batch.by, note=self.batch.note)
+                verbs.restore(record, by=self.batch.by, note=self.batch.note, along=along)
 
     def note_after(self) -> None:
         """Remember how each record stands now, by which a later change is told, and what it was loaded from."""

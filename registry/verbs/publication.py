@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -57,7 +57,7 @@ def publish_many(kinds: Sequence[tuple[Kind, Sequence[Any]]], *, by: Editor | No
             raise ValidationError(_("This record was withdrawn or merged; restore it first."))
         _open(kind, [pid for pid in pids if not pid.was_published])
     for kind, pks in batches(kinds):
-        _require_foundations(kind, pks)
+        require_foundations(kind, pks)
     for kind, pks in batches(kinds):
         append_editions(kind, list(locked(pks).values()), by=by, note=note)
     quoting = quoting_records(kinds)
@@ -93,8 +93,13 @@ def republish(
         append_editions(kind, [pid for pid in locked(pks).values() if pid.is_public], by=by, note=note)
 
 
-def append_editions(kind: Kind, pids: Sequence[Pid], *, by: Editor | None, note: str) -> list[Edition]:
-    """The new edition of each record, or its current one where the facts are the same to the byte."""
+def append_editions(
+    kind: Kind, pids: Sequence[Pid], *, by: Editor | None, note: str, verb: Verb = Verb.CORRECT
+) -> list[Edition]:
+    """The new edition of each record, or its current one where the facts are the same to the byte.
+
+    `verb` is the act that made a later edition.
+    """
     fresh = kind.objects.for_data().in_bulk([pid.pk for pid in pids])
     latest = {edition.pid_id: edition for edition in Edition.objects.current().filter(pid__in=pids)}
     found, new = [], []
@@ -114,9 +119,7 @@ def append_editions(kind: Kind, pids: Sequence[Pid], *, by: Editor | None, note:
     _save([edition.pid for edition in new], ["edition_number", "title"])
     Edition.objects.bulk_create(new)
     Change.objects.bulk_create(
-        change(
-            edition.pid, Verb.CORRECT if edition.pid_id in latest else Verb.PUBLISH, by=by, note=edition.note
-        )
+        change(edition.pid, verb if edition.pid_id in latest else Verb.PUBLISH, by=by, note=edition.note)
         for edition in new
     )
     records_changed.send(kind, pids=[edition.pid_id for edition in new])
@@ -175,10 +178,26 @@ def _save(pids: Sequence[Pid], fields: Sequence[str]) -> None:
     Pid.objects.bulk_create(pids, update_conflicts=True, unique_fields=["value"], update_fields=fields)
 
 
-def _require_foundations(kind: Kind, pks: Sequence[Any]) -> None:
-    """Raise ValidationError, by field, for a record that stands on something that is not public."""
+def require_foundations(kind: Kind, pks: Sequence[Any], *, along: Container[Any] = ()) -> None:
+    """Raise ValidationError, by field, for a record that stands on something that is not public.
+
+    What stands in `along` is made public in the same transaction.
+    """
     needs = [need for record in _for_path(kind, pks).values() for need in record.stands_on()]
-    states = dict(Pid.objects.filter(pk__in={pid for _f, pid, _w in needs}).values_list("pk", "state"))
-    missing = {field: str(words) for field, pid, words in needs if states[pid] != State.PUBLIC}
+    pids = Pid.objects.in_bulk([pid for _field, pid, _words in needs if pid not in along])
+    missing: dict[str, dict[str, None]] = {}
+    for field, value, words in needs:
+        if value in pids and not pids[value].is_public:
+            missing.setdefault(field, {})[way_out(pids[value], words)] = None
     if missing:
-        raise ValidationError(missing)
+        raise ValidationError({field: list(reasons) for field, reasons in missing.items()})
+
+
+def way_out(pid: Pid, words: str) -> str:
+    """What to do before anything can stand on this record; `words` for one that was never public."""
+    if not pid.was_published:
+        return str(words)
+    return _("“%(title)s” (%(pid)s) is no longer public: restore it first.") % {
+        "title": pid.title,
+        "pid": pid.value,
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from registry.verbs.publication import (
     names_of,
     quoting_records,
     republish,
+    require_foundations,
 )
 
 
@@ -83,10 +84,12 @@ def withdraw_many(
 
 
 @transaction.atomic
-def restore(record: Record, *, by: Editor | None, note: str) -> None:
+def restore(record: Record, *, by: Editor | None, note: str, along: Container[Any] = ()) -> None:
     """Make a withdrawn or merged record public again, at the path it had.
 
     References that a merge moved are moved back where they still point to the survivor.
+    Raises ValidationError where what it stands on is not public, nor in `along`, whose pids the caller makes public
+    in the same transaction.
     """
     pid = record.pid = locked([record.pk])[record.pk]
     if pid.state not in (State.WITHDRAWN, State.MERGED):
@@ -98,9 +101,17 @@ def restore(record: Record, *, by: Editor | None, note: str) -> None:
     touched: list[Record] = []
     if was_merged and survivor:
         touched = move_back(record, record_of(survivor))
-    append_editions(type(record), [pid], by=by, note=note)
-    log(pid, Verb.RESTORE, by=by, note=note)
-    records_changed.send(type(record), pids=[pid.value])
+    require_foundations(type(record), [pid.value], along=along)
+    _restored_edition(record, by=by, note=note)
     touched += list(record.quoting([pid.value]))
     said = _("Restored: %(title)s") % {"title": pid.title}
     republish(by_kind(touched), by=by, note=said, done={pid.value})
+
+
+def _restored_edition(record: Record, *, by: Editor | None, note: str) -> None:
+    """The edition that stands from now on, a new one where facts were changed meanwhile; one Change either way."""
+    pid, number = record.pid, record.pid.edition_number
+    append_editions(type(record), [pid], by=by, note=note, verb=Verb.RESTORE)
+    if pid.edition_number == number:
+        log(pid, Verb.RESTORE, by=by, note=note)
+        records_changed.send(type(record), pids=[pid.value])

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from dialogues.models import Country, Minister, Office, Topic
 from meetings.models import Commitment, Meeting
+from registry import verbs
 from registry.models import Change, Claim, Edition, Editor, Pid, Tombstone
-from tests.makers import country, dialogue, meeting, minister, published
+from tests.makers import country, dialogue, meeting, minister, published, statement
 
 pytestmark = pytest.mark.django_db
 TOPIC = {
@@ -193,6 +194,31 @@ def test_withdrawing_asks_for_reason_and_note(editor: Client) -> None:
     assert Client().get("/topics/visa/").status_code == 410
     assert editor.post(verb_address(topic, "restore"), {"note": "Order lifted."}).status_code == 302
     assert Client().get("/topics/visa/").status_code == 200
+
+
+def test_what_stands_on_a_withdrawn_meeting_is_restored_after_it(editor: Client, reader: Client) -> None:
+    made = dialogue()
+    held = meeting(made, ordinal=4)
+    said = statement(held, "We met.")
+    published(made, held, said)
+    for record in (said, held):
+        verbs.withdraw(record, by=None, reason="legal", note="By order.")
+    refused = editor.post(verb_address(said, "restore"), {"note": "Order lifted."})
+    assert refused.status_code == 200
+    reason = f"“4th Foreign Ministers’ Meeting” ({held.pk}) is no longer public: restore it first."
+    assert reason in refused.content.decode()
+    assert Pid.objects.get(pk=said.pk).state == "withdrawn"
+    assert reader.get(f"/{said.pid.path}/").status_code == 410
+    assert editor.post(verb_address(held, "restore"), {"note": "Order lifted."}).status_code == 302
+    assert editor.post(verb_address(said, "restore"), {"note": "Order lifted."}).status_code == 302
+    assert reader.get(f"/{said.pid.path}/").status_code == 200
+    data = {
+        **form_of(editor, change_address(said)),
+        "title_printed": "Joint Declaration",
+        "public_note": "Misread.",
+    }
+    assert editor.post(change_address(said), data).status_code == 302
+    assert [one.number for one in Edition.objects.filter(pid=said.pk).order_by("number")] == [1, 2]
 
 
 def test_moving_and_merging_from_the_admin(editor: Client) -> None:

@@ -338,6 +338,30 @@ def test_every_act_leaves_a_change() -> None:
     assert acts == ["publish", "correct", "rename", "withdraw", "restore"]
 
 
+def test_a_restored_record_that_was_changed_meanwhile_leaves_one_change() -> None:
+    made = published(country())
+    verbs.withdraw(made, by=None, reason="legal", note="Order.")
+    made.name = "Exemplia"
+    made.save()
+    verbs.restore(made, by=None, note="Order lifted.")
+    acts = Change.objects.filter(pid=made.pk).order_by("pk").values_list("verb", "edition_number", "note")
+    assert list(acts) == [("publish", 1, ""), ("withdraw", 1, "Order."), ("restore", 2, "Order lifted.")]
+
+
+def test_a_merge_undone_leaves_one_change_of_each_record() -> None:
+    land = published(country())
+    stays, goes = minister("DOE Jane", of=land), minister("DOE J.", of=land)
+    held = meeting(published(dialogue()))
+    attend(held, land, goes)
+    published(stays, goes, held)
+    verbs.merge(goes, into=stays, by=None, note="One person.")
+    before = Change.objects.newest_number()
+    verbs.restore(goes, by=None, note="Two people.")
+    since = Change.objects.after(before)
+    assert {change.pid_id: change.verb for change in since} == {goes.pk: "restore", held.pk: "correct"}
+    assert len(since) == 2
+
+
 def test_starting_data_has_one_edition_each() -> None:
     assert Edition.objects.count() == Edition.objects.filter(number=1).count() == 1953
     assert Commitment.objects.public().count() == 724
