@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from registry import verbs
 from registry.models import Pid, Record, Tombstone, WithdrawalReason, record_of
 
+LISTED = 20
+"""Records standing on one to be withdrawn that its page lists."""
+
 
 class VerbForm(forms.Form):
     """What a verb asks beside the record; every verb asks a note for the public."""
@@ -42,11 +45,25 @@ class WithdrawForm(VerbForm):
     )
     reason = forms.ChoiceField(label=_("Reason"), choices=WithdrawalReason.choices)
     replaced_by = pid_field(_("Replaced by"), required=False)
+    along = forms.BooleanField(label=_("Withdraw what stands on it too"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        above = [pk for _kind, its in verbs.standing_on([self.record.pk]) for pk in its]
+        self.above_count = len(above)
+        self.above = Pid.objects.filter(pk__in=above[:LISTED]).order_by("kind", "title")
+        if not above:
+            del self.fields["along"]
 
     def act(self, by: Any) -> None:
         data = self.cleaned_data
         verbs.withdraw(
-            self.record, by=by, reason=data["reason"], note=data["note"], replaced_by=data["replaced_by"]
+            self.record,
+            by=by,
+            reason=data["reason"],
+            note=data["note"],
+            replaced_by=data["replaced_by"],
+            along=data.get("along", False),
         )
 
 

@@ -176,6 +176,10 @@ class Commitment(Record, Fact):
     pledges to discussed. `span_start` and `span_end` count characters of the paragraph's text.
     """
 
+    FOUNDATIONS = (
+        ("meeting", "meeting", _("Publish its meeting first.")),
+        ("statement", "statement", _("Publish its statement first.")),
+    )
     DATA_SELECT = (
         "meeting__track__dialogue",
         "statement",
@@ -277,12 +281,6 @@ class Commitment(Record, Fact):
             meetings.filter(outcomes__in=pks).distinct(),
             meetings.filter(outcomes__links_out__target__in=pks).distinct(),
         )
-
-    def stands_on(self) -> Iterable[tuple[str, Any, str]]:
-        if self.meeting_id:
-            yield "meeting", self.meeting_id, _("Publish its meeting first.")
-        if self.statement_id:
-            yield "statement", self.statement_id, _("Publish its statement first.")
 
     def words(self) -> dict[str, Any]:
         """How other records print this commitment."""

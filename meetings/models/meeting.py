@@ -196,6 +196,7 @@ class Meeting(Record, Fact):
     """
 
     PATH_PREFETCH = ("track__dialogue__pid",)
+    FOUNDATIONS = (("track", "track__dialogue", _("Publish its dialogue first.")),)
     DATA_SELECT = ("track__dialogue", "parent__pid")
     DATA_PREFETCH = (
         "sources",
@@ -309,9 +310,6 @@ class Meeting(Record, Fact):
         statements = apps.get_model("meetings", "Statement").objects.filter(meeting_links__meeting__in=pks)
         commitments = apps.get_model("meetings", "Commitment").objects.filter(meeting__in=pks)
         return chain(statements.distinct(), commitments)
-
-    def stands_on(self) -> Iterable[tuple[str, Any, str]]:
-        yield "track", self.track.dialogue_id, _("Publish its dialogue first.")
 
     def words(self) -> dict[str, Any]:
         """How other records print this meeting; reads track, dialogue, places."""

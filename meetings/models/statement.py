@@ -107,6 +107,10 @@ class Statement(Record, Fact):
         "meeting_links__meeting__pid",
         "meeting_links__meeting__track__dialogue__pid",
     )
+    FOUNDATIONS = (
+        ("dialogue", "dialogue", _("Publish its dialogue first.")),
+        ("meetings", "meeting_links__meeting", _("Publish its meetings first.")),
+    )
     DATA_SELECT = ("dialogue", "annex_of__pid")
     DATA_PREFETCH = (
         "sources",
@@ -171,11 +175,6 @@ class Statement(Record, Fact):
     def quoting(cls, pks: Iterable[Any]) -> Iterable[Record]:
         commitments = apps.get_model("meetings", "Commitment").objects.filter(statement__in=pks)
         return chain(Meeting.objects.filter(statement_links__statement__in=pks).distinct(), commitments)
-
-    def stands_on(self) -> Iterable[tuple[str, Any, str]]:
-        yield "dialogue", self.dialogue_id, _("Publish its dialogue first.")
-        for link in self.meeting_links.all():
-            yield "meetings", link.meeting_id, _("Publish its meetings first.")
 
     def words(self) -> dict[str, Any]:
         """How other records print this statement."""

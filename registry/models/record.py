@@ -74,13 +74,15 @@ class Record(models.Model):
     """A thing with a permanent id, a public path and editions.
 
     Concrete records say what they are (`as_data`), where they stand (`wanted_path`), which other records
-    print their words (`quoting`) and what they stand on (`stands_on`).
+    print their words (`quoting`) and what they stand on (`FOUNDATIONS`).
     """
 
     DATA_SELECT: ClassVar[tuple[str, ...]] = ()
     DATA_PREFETCH: ClassVar[tuple[Any, ...]] = ()
     PATH_PREFETCH: ClassVar[tuple[str, ...]] = ()
-    """What `wanted_path()` and `stands_on()` read."""
+    """What `wanted_path()` reads."""
+    FOUNDATIONS: ClassVar[tuple[tuple[str, str, Any], ...]] = ()
+    """What must be public before it is: the field, how a query names that record, the sentence that says so."""
 
     pid = models.OneToOneField(
         Pid, models.PROTECT, primary_key=True, related_name="%(class)s", editable=False
@@ -121,10 +123,6 @@ class Record(models.Model):
     @classmethod
     def quoting(cls, pks: Iterable[Any]) -> Iterable[Record]:
         """Records whose own description prints words of one of these; makes queries."""
-        return ()
-
-    def stands_on(self) -> Iterable[tuple[str, Any, str]]:
-        """What must be public before this is: the field, the pid, and the sentence that says so."""
         return ()
 
     def claims_data(self) -> list[dict[str, Any]]:

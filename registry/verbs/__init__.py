@@ -5,6 +5,7 @@ a public `note`, raises `ValidationError` naming fields where the act is not all
 for each record it touched.
 """
 
+from registry.verbs.foundations import standing_on
 from registry.verbs.merging import merge
 from registry.verbs.moving import rename
 from registry.verbs.publication import publish, publish_all, publish_many
@@ -17,6 +18,7 @@ __all__ = [
     "publish_many",
     "rename",
     "restore",
+    "standing_on",
     "withdraw",
     "withdraw_many",
 ]

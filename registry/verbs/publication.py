@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,10 +16,10 @@ from registry.models import Change, Edition, Editor, Path, Pid, Record, State, V
 from registry.paths import check_path
 from registry.signals import records_changed
 from registry.verbs.bookkeeping import change, claim_path, locked, require_note, role
+from registry.verbs.foundations import Kind, require_foundations
 
 BATCH = 200
 """Records written with one query, and held in memory at once."""
-Kind = type[Record]
 
 
 def publish(record: Record, *, by: Editor | None, note: str = "") -> Edition:
@@ -176,28 +176,3 @@ def _open(kind: Kind, pids: Sequence[Pid]) -> None:
 def _save(pids: Sequence[Pid], fields: Sequence[str]) -> None:
     """These fields of stored pids; the rows go as values, which are written sooner than a CASE of `bulk_update`."""
     Pid.objects.bulk_create(pids, update_conflicts=True, unique_fields=["value"], update_fields=fields)
-
-
-def require_foundations(kind: Kind, pks: Sequence[Any], *, along: Container[Any] = ()) -> None:
-    """Raise ValidationError, by field, for a record that stands on something that is not public.
-
-    What stands in `along` is made public in the same transaction.
-    """
-    needs = [need for record in _for_path(kind, pks).values() for need in record.stands_on()]
-    pids = Pid.objects.in_bulk([pid for _field, pid, _words in needs if pid not in along])
-    missing: dict[str, dict[str, None]] = {}
-    for field, value, words in needs:
-        if value in pids and not pids[value].is_public:
-            missing.setdefault(field, {})[way_out(pids[value], words)] = None
-    if missing:
-        raise ValidationError({field: list(reasons) for field, reasons in missing.items()})
-
-
-def way_out(pid: Pid, words: str) -> str:
-    """What to do before anything can stand on this record; `words` for one that was never public."""
-    if not pid.was_published:
-        return str(words)
-    return _("“%(title)s” (%(pid)s) is no longer public: restore it first.") % {
-        "title": pid.title,
-        "pid": pid.value,
-    }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,28 +14,36 @@ from registry.models import Change, Editor, Pid, Record, State, Tombstone, Verb,
 from registry.models.record import record_of
 from registry.signals import records_changed
 from registry.verbs.bookkeeping import change, locked, log, require_note, role, set_state
+from registry.verbs.foundations import Kind, require_foundations, require_nothing_above, standing_on
 from registry.verbs.merging import move_back
 from registry.verbs.publication import (
-    Kind,
     append_editions,
     batches,
     by_kind,
     names_of,
     quoting_records,
     republish,
-    require_foundations,
 )
 
 
 @transaction.atomic
 def withdraw(
-    record: Record, *, by: Editor | None, reason: str, note: str, replaced_by: Pid | None = None
+    record: Record,
+    *,
+    by: Editor | None,
+    reason: str,
+    note: str,
+    replaced_by: Pid | None = None,
+    along: bool = False,
 ) -> Tombstone:
     """Take a public record out of the archive, leaving a tombstone at all its addresses.
 
-    Raises ValidationError where it is not public, the reason is not of the list, or the note is missing.
+    `along` takes what stands on it out too, for the same reason. Raises ValidationError where it is not public,
+    something stands on it, the reason is not of the list, or the note is missing.
     """
-    withdraw_many([(type(record), [record.pk])], by=by, reason=reason, note=note, replaced_by=replaced_by)
+    kinds = [(type(record), [record.pk]), *(standing_on([record.pk]) if along else ())]
+    replacements = {record.pk: replaced_by} if replaced_by else {}
+    withdraw_many(kinds, by=by, reason=reason, note=note, replacements=replacements)
     tombstone = Tombstone.objects.speaking_for(record.pid)
     record.pid = tombstone.pid
     return tombstone
@@ -47,15 +56,19 @@ def withdraw_many(
     by: Editor | None,
     reason: str,
     note: str,
-    replaced_by: Pid | None = None,
+    replacements: Mapping[Any, Pid] = MappingProxyType({}),
 ) -> None:
-    """Withdraw records, named by kind and pid, together; what else prints their words is published anew once."""
+    """Withdraw records, named by kind and pid, together; what else prints their words is published anew once.
+
+    `replacements` says by pid which public record replaces one.
+    """
     if reason not in WithdrawalReason.values:
         raise ValidationError({"reason": _("Choose a reason of the list.")})
     require_note(note)
     gone = names_of(kinds)
-    if replaced_by and (replaced_by.pk in gone or not replaced_by.is_public):
+    if any(pid.pk in gone or not pid.is_public for pid in replacements.values()):
         raise ValidationError({"replaced_by": _("What replaces it must be another public record.")})
+    require_nothing_above(gone)
     quoting, title = quoting_records(kinds), ""
     for kind, pks in batches(kinds):
         pids = list(locked(pks).values())
@@ -70,7 +83,7 @@ def withdraw_many(
                 reason=reason,
                 note=note.strip(),
                 role=role(by),
-                replaced_by=replaced_by,
+                replaced_by=replacements.get(pid.pk),
             )
             for pid in pids
         )

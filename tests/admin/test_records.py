@@ -196,6 +196,30 @@ def test_withdrawing_asks_for_reason_and_note(editor: Client) -> None:
     assert Client().get("/topics/visa/").status_code == 200
 
 
+def test_withdrawing_a_meeting_shows_what_stands_on_it_and_takes_it_along(editor: Client) -> None:
+    held = Meeting.objects.get(pid__path="ca-jad/2022/fm-9")
+    said = held.outcomes.public().count()
+    address = verb_address(held, "withdraw")
+    shown = editor.get(address).content.decode()
+    assert f"{said + 1} public records stand on it:" in shown
+    assert "Joint Statement of the 9th Foreign Ministers’ Meeting" in shown
+    facts = {"reason": "legal", "note": "By order of a court.", "replaced_by": ""}
+    refused = editor.post(address, facts)
+    assert refused.status_code == 200
+    assert "withdraw them along with it, or before." in refused.content.decode()
+    assert "By order of a court." in refused.content.decode()
+    assert Pid.objects.get(pk=held.pk).state == "public"
+    assert editor.post(address, {**facts, "along": "on"}).status_code == 302
+    states = [
+        held.pid_id,
+        *held.statements.values_list("pk", flat=True),
+        *held.outcomes.values_list("pk", flat=True),
+    ]
+    assert set(Pid.objects.filter(pk__in=states).values_list("state", flat=True)) == {"withdrawn"}
+    topic = Topic.objects.get(slug="visa")
+    assert "stands on it" not in editor.get(verb_address(topic, "withdraw")).content.decode()
+
+
 def test_what_stands_on_a_withdrawn_meeting_is_restored_after_it(editor: Client, reader: Client) -> None:
     made = dialogue()
     held = meeting(made, ordinal=4)

@@ -214,7 +214,12 @@ class World:
         self.attempt(
             "withdraw",
             lambda: verbs.withdraw(
-                record_of(pid), by=None, reason=reason, note="Not ours to keep.", replaced_by=replaced_by
+                record_of(pid),
+                by=None,
+                reason=reason,
+                note="Not ours to keep.",
+                replaced_by=replaced_by,
+                along=how % 3 == 0,
             ),
         )
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from meetings.models import Commitment, CommitmentLink, Meeting, Text
 from registry import verbs
 from registry.kit import canonical
-from registry.models import Change, Edition, Pid
+from registry.models import Change, Edition, Pid, Tombstone
 from tests.makers import attend, commitment, country, dialogue, meeting, minister, published, statement
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +275,33 @@ def test_withdrawing_leaves_a_tombstone_and_clears_the_meeting() -> None:
     assert Edition.objects.filter(pid=held.pk).latest("number").data["outcomes"] == []
     verbs.restore(said, by=None, note="It was this meeting’s.")
     assert len(Edition.objects.filter(pid=held.pk).latest("number").data["outcomes"]) == 1
+
+
+def test_what_others_stand_on_goes_with_them_or_not_at_all() -> None:
+    """On a dialogue stands its meeting, on that a statement and a commitment, which is made in the statement too."""
+    series = published(dialogue())
+    held = meeting(series)
+    issued = statement(held, "We met.")
+    said, draft = commitment(held, statement=issued), commitment(held)
+    published(held, issued, said)
+    with pytest.raises(ValidationError) as refused:
+        verbs.withdraw(held, by=None, reason="entered_in_error", note="There was none.")
+    (message,) = refused.value.message_dict["along"]
+    assert f"({issued.pk})" in message
+    assert f"({said.pk})" in message
+    assert str(draft.pk) not in message
+    assert message.endswith("withdraw them along with it, or before.")
+    assert Pid.objects.get(pk=held.pk).state == "public"
+    other = published(country())
+    stone = verbs.withdraw(
+        series, by=None, reason="entered_in_error", note="There was none.", replaced_by=other.pid, along=True
+    )
+    assert stone.replaced_by_id == other.pk
+    gone = Pid.objects.filter(pk__in=[series.pk, held.pk, issued.pk, said.pk])
+    assert set(gone.values_list("state", flat=True)) == {"withdrawn"}
+    assert not Tombstone.objects.filter(pid__in=[held.pk, issued.pk, said.pk], replaced_by__isnull=False)
+    assert Pid.objects.get(pk=draft.pk).state == "draft"
+    assert [editions(one) for one in (series, held, issued, said)] == [[1], [1], [1], [1]]
 
 
 @pytest.mark.parametrize("reason", ["", "because"])
