@@ -97,9 +97,9 @@ def outcome_data(outcome: Commitment) -> dict[str, Any]:
         "deadline": outcome.deadline,
         "amount": amount_data(outcome),
         "links": [
-            {"relation": link.relation, "target": link.target.words(), "asserted_by": link.asserted_by}
+            {"relation": link.relation, "target": link.target_words(), "asserted_by": link.asserted_by}
             for link in outcome.links_out.all()
-            if link.target.pid.is_public
+            if link.target.pid.was_published
         ],
         **outcome.basis(),
     }
@@ -130,7 +130,7 @@ def amount_data(commitment: Commitment) -> dict[str, Any] | None:
 
 
 def commitment_data(commitment: Commitment) -> dict[str, Any]:
-    links = [link for link in commitment.links_out.all() if link.target.pid.is_public]
+    links = [link for link in commitment.links_out.all() if link.target.pid.was_published]
     item = commitment.agenda_item
     return {
         "id": commitment.pk,

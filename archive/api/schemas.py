@@ -141,7 +141,7 @@ SAID: dict[str, Schema] = {
 }
 LINK: dict[str, Schema] = {
     "relation": one_of(CommitmentLink.Relation),
-    "target": thing(**COMMITMENT_WORDS),
+    "target": {"anyOf": [thing(**COMMITMENT_WORDS), thing(id=PID, state=one_of(State))]},
     "asserted_by": one_of(CommitmentLink.AssertedBy),
 }
 OUTCOME = thing(**COMMITMENT_WORDS, **SAID, agenda_item=maybe(TEXT), links=many(thing(**LINK)), **BASIS)

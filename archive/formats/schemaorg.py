@@ -249,7 +249,7 @@ def commitment(reference: Reference) -> Node:
         "citation": [
             {"@type": "CreativeWork", "@id": permanent(one["id"]), "name": one["title"]}
             for one in [data["statement"], *(link["target"] for link in data["links"])]
-            if one
+            if one and "title" in one
         ],
         "about": defined_terms(data["topics"]),
         "keywords": reference.topics,

@@ -329,7 +329,12 @@ class CommitmentLink(Fact):
     def as_data(self) -> dict[str, Any]:
         return {
             "relation": self.relation,
-            "target": self.target.words(),
+            "target": self.target_words(),
             "asserted_by": self.asserted_by,
             **self.basis(),
         }
+
+    def target_words(self) -> dict[str, Any]:
+        """How the commitment that takes up prints the one taken up: without its words once it is withdrawn."""
+        pid = self.target.pid
+        return self.target.words() if pid.is_public else {"id": pid.value, "state": pid.state}

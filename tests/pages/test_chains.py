@@ -493,6 +493,14 @@ def test_a_step_that_was_withdrawn_is_named_without_its_words(reader: Client) ->
     assert "a commitment that was withdrawn since" in page
     assert f'href="/{two.pid.path}/"' in page
     assert "bridge 2" not in words(page)
+    printed = reader.get(third.get_absolute_url()).content.decode()
+    assert f'">↳ repeats: a commitment that was withdrawn</a>' in printed
+    [link] = reader.get(f"{third.get_absolute_url()}?format=json").json()["outcomes"][0]["links"]
+    assert link == {
+        "relation": "repeats",
+        "target": {"id": two.pk, "state": "withdrawn"},
+        "asserted_by": "archive",
+    }
     assert reader.get(chain_path(two)).status_code == 410
     verbs.restore(two, by=None, note="It was said after all.")
     assert data_of(reader, one)["commitments"] == 3

@@ -125,7 +125,7 @@ def test_drafts_and_the_withdrawn_are_not_released(db: Any, settings: Any, tmp_p
     settings.DATA_DIR = tmp_path
     Topic.objects.draft(slug="secret", name="A draft topic")
     gone = Meeting.objects.get(pid__path="ca-jad/2022/fm-9")
-    verbs.withdraw(gone, by=None, reason="legal", note="Asked to.")
+    verbs.withdraw(gone, by=None, reason="legal", note="Asked to.", along=True)
     call_command("make_release", verbosity=0)
     release = Release.objects.get()
     assert len(read_csv(release, "topics")) == 59
