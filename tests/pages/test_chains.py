@@ -494,7 +494,7 @@ def test_a_step_that_was_withdrawn_is_named_without_its_words(reader: Client) ->
     assert f'href="/{two.pid.path}/"' in page
     assert "bridge 2" not in words(page)
     printed = reader.get(third.get_absolute_url()).content.decode()
-    assert f'">↳ repeats: a commitment that was withdrawn</a>' in printed
+    assert '">↳ repeats: a commitment that was withdrawn</a>' in printed
     [link] = reader.get(f"{third.get_absolute_url()}?format=json").json()["outcomes"][0]["links"]
     assert link == {
         "relation": "repeats",
