@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -57,6 +58,13 @@ class CorrectionForm(forms.ModelForm):
     )
 
     refused: ValidationError | None = None
+    settled: tuple[str, ...] = ()
+    """Fields that are chosen once, with a new row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.settled) & set(self.fields) if self.instance.pk else ():
+            self.fields[name].disabled = True
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -133,6 +141,8 @@ class PublishingAdmin(admin.ModelAdmin):
 
     form = CorrectionForm
     show_full_result_count = False
+    settled: tuple[str, ...] = ()
+    """What a row belongs to or is known by, which stays: what printed it before would not be published again."""
 
     def publication(self, request: HttpRequest, obj: Any) -> list[Record]:
         """The records that this save publishes, if any."""
@@ -140,15 +150,20 @@ class PublishingAdmin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"refused": getattr(request, "refused", None)})
+        return type(
+            form.__name__, (form,), {"refused": getattr(request, "refused", None), "settled": self.settled}
+        )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        records = self.publication(request, form.instance)
+        self.publish(request, form.instance, form.cleaned_data.get("public_note", ""))
+
+    def publish(self, request: HttpRequest, obj: Any, note: str) -> None:
+        """Raises Refused where a record cannot be published as it stands now."""
+        records = self.publication(request, obj)
         if not records:
             return
         try:
-            note = form.cleaned_data.get("public_note", "")
             verbs.publish_all(records, by=request.user, note=note)  # type: ignore[arg-type]
         except ValidationError as error:
             raise Refused(error) from error
@@ -341,12 +356,35 @@ class TombstoneAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(PublishingAdmin):
+    """A source is printed with all that cites it, which is published again when it is corrected."""
+
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["key", "publisher", "title", "language", "kind", "published"]
     list_filter = ["kind", "language"]
     search_fields = ["key", "publisher", "title", "url"]
-    show_full_result_count = False
+    settled = ("key",)
+
+    def publish(self, request: HttpRequest, obj: Any, note: str) -> None:
+        try:
+            verbs.publish_citing([obj.key], by=request.user, note=note)  # type: ignore[arg-type]
+        except ValidationError as error:
+            raise Refused(error) from error
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What cites a source keeps it from being deleted, and is named."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed, [*protected, *citing_rows(objs)]
+
+
+def citing_rows(sources: Iterable[Source]) -> Iterator[str]:
+    """Each row of facts that rests on one of these sources, in words."""
+    for relation in Source._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToManyRel):
+            rows: Any = relation.related_model
+            cited = rows._default_manager.filter(**{f"{relation.field.name}__in": list(sources)})
+            for row in dict.fromkeys(cited):
+                yield f"{rows._meta.verbose_name}: {row}"
 
 
 @admin.register(Claim)
@@ -358,9 +396,27 @@ class ClaimAdmin(PublishingAdmin):
     search_fields = ["about__value", "about__title", "field", "value"]
     autocomplete_fields = ["about", "sources"]
     list_select_related = ["about"]
+    settled = ("about",)
+    delete_confirmation_template = "admin/registry/claim_delete.html"
 
     def publication(self, request: HttpRequest, obj: Any) -> list[Record]:
         return [record_of(obj.about)] if obj.about.is_public else []
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Claims are deleted one by one, each with its note."""
+        return {name: act for name, act in super().get_actions(request).items() if name != "delete_selected"}
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """As Django's, but asks a note where the claim is printed; where it is missing, the claim stays."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except Refused as refused:
+            request.POST = QueryDict()  # type: ignore[assignment]
+            return super().delete_view(request, object_id, {"refused": refused.error.messages})
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        self.publish(request, obj, request.POST.get("public_note", ""))
 
 
 @admin.register(Capture)

@@ -191,6 +191,7 @@ class Storing:
                     kinds.append((model, pks))
             self.progress(_("publishing"), 0, self.total)
             verbs.publish_many(kinds, by=self.batch.by, note=self.batch.note)
+            verbs.publish_citing(self.load.corrected_sources, by=self.batch.by, note=self.batch.note)
         except ValidationError as error:
             raise Refused(_("Publication was refused: ") + " ".join(error.messages)) from error
 

@@ -65,6 +65,7 @@ class Load:
         self.publishes, self.restoring = publish and not restoring, restoring
         self.progress: Progress = progress or (lambda *_: None)
         self.report = Report()
+        self.corrected_sources: list[str] = []
 
     @transaction.atomic
     def run(self) -> Report:
@@ -84,6 +85,7 @@ class Load:
         self.publish(dialogues)
         dated = ("meetings", "statements", "outcomes")
         self.publish([one for section in dated for one in changed if one.section == section])
+        self.publish_citing()
         return self.report
 
     @cached_property
@@ -107,6 +109,7 @@ class Load:
             self.report.same["sources"] += 1
         elif self.overwrite:
             Source.objects.filter(pk=known.pk).update(**columns)
+            self.corrected_sources.append(known.key)
             self.report.changed["sources"] += 1
         else:
             self.report.kept.append(f"{fragment.place} (it differs; --overwrite takes it)")
@@ -348,6 +351,13 @@ class Load:
             self.progress("published", number, len(fragments))
         for start in range(0, len(fragments), BATCH):
             remember(fragments[start : start + BATCH])
+
+    def publish_citing(self) -> None:
+        """New editions of what cites a source that these files correct; what they publish anyway has its own."""
+        try:
+            verbs.publish_citing(self.corrected_sources, by=self.by, note=self.note)
+        except ValidationError as error:
+            raise ExchangeError("", "sources", "", " ".join(error.messages)) from error
 
 
 def remember(fragments: Sequence[Fragment]) -> None:

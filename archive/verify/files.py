@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.conf import settings
 
 from archive.models import Digest, ReleaseFile
@@ -65,5 +63,4 @@ def of_captures(sha256: str) -> list[Data]:
 
 def is_cited(key: str) -> bool:
     """Reads current editions until one cites the source; done only for who holds the very file."""
-    public = Edition.objects.current().filter(pid__state=State.PUBLIC)
-    return public.filter(content__contains=f'"key":{json.dumps(key)}').exists()
+    return Edition.objects.citing(key).exists()

@@ -254,6 +254,8 @@ class DelegateInline(FactInline):
 class PartAdmin(PublishingAdmin):
     """A part of a meeting or statement on its own page; saving it publishes a public record it belongs to."""
 
+    settled = ("meeting",)
+
     def owner(self, obj: Any) -> Record:
         owner: Record = obj.meeting
         return owner

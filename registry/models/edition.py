@@ -46,6 +46,11 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         public = self.current().filter(pid__kind=kind, pid__state=State.PUBLIC)
         return public.select_related("pid").order_by("pid")
 
+    def citing(self, key: str) -> EditionQuerySet:
+        """The current edition of every public record that cites the source with this key; reads all of them."""
+        cited = f'"key":{json.dumps(key)}'
+        return self.current().filter(pid__state=State.PUBLIC, content__contains=cited)
+
     def current_of(self, pids: Any) -> EditionQuerySet:
         """The current edition of each of these, with its pid; `pids` may be a query."""
         return self.current().filter(pid__in=pids).select_related("pid").order_by("pid")

@@ -5,6 +5,7 @@ a public `note`, raises `ValidationError` naming fields where the act is not all
 for each record it touched.
 """
 
+from registry.verbs.citing import publish_citing
 from registry.verbs.foundations import standing_on
 from registry.verbs.merging import merge
 from registry.verbs.moving import rename
@@ -15,6 +16,7 @@ __all__ = [
     "merge",
     "publish",
     "publish_all",
+    "publish_citing",
     "publish_many",
     "rename",
     "restore",

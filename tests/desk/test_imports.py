@@ -185,6 +185,17 @@ def test_a_change_is_shown_by_its_words_needs_a_note_and_is_undone(editor: Clien
     assert reader.get("/quad/2031/fm-21@2/?format=json").json()["places"][0]["city"] == "Osaka"
 
 
+def test_a_corrected_source_is_printed_anew_by_all_that_cite_it(editor: Client) -> None:
+    text = "sources:\n - {key: mofa-speech0606, publisher: MOFA, title: A speech, kind: official, language: en}\n"
+    batch = brought(editor, text, name="sources.yaml")
+    act(editor, batch, "store")
+    assert not Edition.objects.filter(number=2).exists(), "the note is missing"
+    act(editor, batch, "store", note="Its publisher.")
+    held = Pid.objects.get(path="ca-jad/2006/fm-2")
+    fresh = {one.pid_id: one.note for one in Edition.objects.filter(number=2)}
+    assert fresh == dict.fromkeys(("g24cvx74", "z9fvrhhw", held.pk), "Its publisher.")
+
+
 def test_undoing_withdraws_what_was_public_and_the_file_brings_it_back(
     editor: Client, reader: Client
 ) -> None:

@@ -115,6 +115,19 @@ def test_loading_again_keeps_what_an_editor_corrected(copied: Path) -> None:
     assert topic.name == "Fuel"
 
 
+def test_a_source_that_a_file_corrects_is_printed_anew_by_all_that_cite_it(copied: Path) -> None:
+    def correct(data: Any) -> None:
+        next(one for one in data["sources"] if one["key"] == "mofa-speech0606")["publisher"] = "MOFA"
+
+    edit(copied, "sources.yaml", correct)
+    load(copied)
+    assert not Edition.objects.filter(number=2).exists(), "what is there is kept"
+    load(copied, overwrite=True, note="Its publisher.")
+    held = Pid.objects.get(path="ca-jad/2006/fm-2")
+    fresh = {one.pid_id: one.note for one in Edition.objects.filter(number=2)}
+    assert fresh == dict.fromkeys(("g24cvx74", "z9fvrhhw", held.pk), "Its publisher.")
+
+
 def test_a_changed_file_makes_one_edition_with_the_note(copied: Path) -> None:
     def lengthen(data: Any) -> None:
         held = next(one for one in data["meetings"] if one["path"] == "ca-jad/2022/fm-9")
