@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
 
 from archive.models import LexiconEdition, LexiconVerb, VerbFamily, VerbForms, publish_lexicon
 from registry.admin import ReadOnlyAdmin
@@ -26,6 +28,19 @@ class LexiconAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         super().delete_queryset(request, queryset)
         publish_lexicon(request.user)  # type: ignore[arg-type]
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
+        """All that was selected goes, with its log and the new edition; or nothing does, and why is said."""
+        try:
+            with transaction.atomic():
+                return super().response_action(request, queryset, *args, **kwargs)
+        except ProtectedError as refusal:
+            rests = ", ".join(f"“{row}”" for row in sorted(map(str, refusal.protected_objects)))
+            said = gettext("Nothing was deleted: %(rows)s rest on it. Delete or move them first.")
+            self.message_user(request, said % {"rows": rests}, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
 
 @admin.register(VerbFamily)
