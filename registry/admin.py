@@ -104,10 +104,13 @@ class RecordForm(CorrectionForm):
         return data
 
     def check_fresh(self, data: dict[str, Any]) -> None:
-        """Refuse a form opened before somebody else saved, showing both texts; saving again then keeps these."""
+        """Refuse a form opened before somebody else saved, showing both texts; saving again then keeps these.
+
+        The row stays locked until this save is stored, so that of two at a time the later sees the earlier.
+        """
         if not self.instance.pk or not data.get("opened_at"):
             return
-        stored = type(self.instance).objects.get(pk=self.instance.pk)
+        stored = type(self.instance).objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
         if data["opened_at"] == stored.changed_at.isoformat():
             return
         typed_data: Any = self.data.copy()  # type: ignore[attr-defined]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dialogues.models import Country, Minister, Office, Topic
 from meetings.models import Commitment, Meeting
@@ -112,6 +116,50 @@ def test_a_stale_form_is_refused_with_both_texts(editor: Client) -> None:
     fresh = {**mine, "opened_at": refused.context["adminform"].form["opened_at"].value()}
     assert editor.post(change_address(topic), fresh).status_code == 302
     assert Edition.objects.filter(pid=topic.pk).latest("number").data["name"] == "Power"
+
+
+def commit_once_awaited(other: Any) -> None:
+    """Commit the other connection’s transaction as soon as somebody waits for a lock it holds."""
+    try:
+        with other.cursor() as cursor:
+            for _try in range(1000):
+                cursor.execute(
+                    "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+                )
+                if cursor.fetchone()[0]:
+                    break
+                time.sleep(0.01)
+    finally:
+        other.commit()
+
+
+def test_of_two_saves_at_a_time_the_later_is_refused(editor: Client) -> None:
+    """SQLite has one writer at a time from the beginning of its transaction; on PostgreSQL the row is waited for."""
+    if connection.vendor != "postgresql":
+        assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+        return
+    topic = Topic.objects.get(slug="energy")
+    mine = {**form_of(editor, change_address(topic)), "name": "Power", "public_note": "Mine."}
+    other, mark = connection.copy(), transaction.savepoint()
+    other.inc_thread_sharing()
+    try:
+        other.set_autocommit(False)
+        save = "UPDATE dialogues_topic SET name = %s, changed_at = %s WHERE pid_id = %s"
+        with other.cursor() as cursor:
+            cursor.execute(save, ["Fuel", timezone.now(), topic.pk])
+        theirs = Thread(target=commit_once_awaited, args=[other])
+        theirs.start()
+        answer = editor.post(change_address(topic), mine)
+        theirs.join()
+        said = answer.content.decode()
+    finally:
+        transaction.savepoint_rollback(mark)
+        with other.cursor() as cursor:
+            cursor.execute(save, [topic.name, topic.changed_at, topic.pk])
+        other.commit()
+        other.close()
+    assert answer.status_code == 200
+    assert "Stored meanwhile: “Fuel”. Yours: “Power”." in said
 
 
 @pytest.mark.parametrize("key", ["ca-jad-fm-09-c05", "ca-jad-fm-09-r01"])
