@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models.country import Country
+from registry.kit import edtf
 from registry.models import Fact, NameKey, Record, State
-from registry.models.fields import PartialDateField
+from registry.models.fields import PartialDateField, not_before
 from registry.models.record import RecordManager, RecordQuerySet, sources_data
 
 
@@ -181,7 +182,7 @@ class Tenure(Fact):
                 name="tenure_ends_after_start",
                 condition=models.Q(start__isnull=True)
                 | models.Q(end__isnull=True)
-                | models.Q(end__gte=models.F("start")),
+                | not_before("end", "start"),
                 violation_error_message=_("The end of a tenure lies before its start."),
             )
         ]
@@ -190,7 +191,7 @@ class Tenure(Fact):
         return f"{self.minister}, {self.office}"
 
     def clean(self) -> None:
-        if self.start and self.end and self.end < self.start:
+        if self.start and self.end and edtf.is_before(self.end, self.start):
             raise ValidationError({"end": _("The end of a tenure lies before its start.")})
 
     def as_data(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from registry.kit import edtf
 from registry.kit.ordinals import ordinal_words
 from registry.ledger import free_path
 from registry.models import Fact, NameKey, Record, State
-from registry.models.fields import PartialDateField
+from registry.models.fields import PartialDateField, not_before
 from registry.models.record import RecordManager, RecordQuerySet, count_of
 
 
@@ -250,7 +250,7 @@ class Meeting(Record, Fact):
         constraints = [
             models.CheckConstraint(
                 name="meeting_ends_after_start",
-                condition=Q(end__isnull=True) | Q(start__isnull=False, end__gte=F("start")),
+                condition=Q(end__isnull=True) | (Q(start__isnull=False) & not_before("end", "start")),
                 violation_error_message=_("A meeting ends on or after its first day."),
             ),
             models.CheckConstraint(
@@ -271,7 +271,7 @@ class Meeting(Record, Fact):
         return f"{self.track.dialogue.name}: {self.title()}"
 
     def clean(self) -> None:
-        if self.start and self.end and self.end < self.start:
+        if self.start and self.end and edtf.is_before(self.end, self.start):
             raise ValidationError({"end": _("A meeting ends on or after its first day.")})
 
     def title(self) -> str:

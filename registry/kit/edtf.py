@@ -78,6 +78,11 @@ def is_past(text: str, today: date) -> bool:
     return parse(text).latest < today
 
 
+def is_before(text: str, other: str) -> bool:
+    """Whether every day that it may mean lies before the other, at the coarser precision of the two."""
+    return text[: len(other)] < other[: len(text)]
+
+
 def display(
     start: str | None,
     end: str | None = None,

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Length, Substr
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from registry.kit import edtf
@@ -38,3 +40,9 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(value) or None
+
+
+def not_before(name: str, other: str) -> models.Q:
+    """That the field’s date does not lie before the other’s, at the coarser precision: `edtf.is_before` in SQL."""
+    cut, others = Substr(name, 1, Length(other)), Substr(other, 1, Length(name))
+    return models.Q(GreaterThanOrEqual(cut, others))

@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -230,6 +230,34 @@ def test_a_date_that_is_none_is_refused_with_the_way_to_write_it(editor: Client,
 
 def verb_address(record: Any, verb: str) -> str:
     return change_address(record).replace("/change/", f"/do/{verb}/")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "code"),
+    [
+        ("2022-12-24", "2022-12", 302),
+        ("2022-12-24", "2022", 302),
+        ("2022-12", "2022-12-01", 302),
+        ("2022-12-24", "2022-11", 200),
+        ("2022", "2021-12-31", 200),
+        ("2022-12-24", "2022-12-23", 200),
+    ],
+)
+def test_an_end_known_to_the_month_is_held_against_the_month(
+    editor: Client, start: str, end: str, code: int
+) -> None:
+    """A draft is stored, or refused at its field, by the form and by the database alike."""
+    held = meeting(published(dialogue()), start="2020")
+    answer = editor.post(
+        change_address(held), {**form_of(editor, change_address(held)), "start": start, "end": end}
+    )
+    assert answer.status_code == code
+    held.refresh_from_db()
+    assert (held.start, held.end) == ((start, end) if code == 302 else ("2020", None))
+    if code == 200:
+        assert "A meeting ends on or after its first day." in answer.content.decode()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Meeting.objects.filter(pk=held.pk).update(start=start, end=end)
 
 
 def test_withdrawing_asks_for_reason_and_note(editor: Client) -> None:
