@@ -423,10 +423,15 @@ class ClaimAdmin(PublishingAdmin):
 
 
 @admin.register(Capture)
-class CaptureAdmin(admin.ModelAdmin):
+class CaptureAdmin(ReadOnlyAdmin):
+    """Captures are evidence: they are added, and stay as they are."""
+
     list_display = ["source", "sha256", "media_type", "size", "fetched_at"]
     autocomplete_fields = ["source"]
     list_select_related = ["source"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return admin.ModelAdmin.has_add_permission(self, request)
 
 
 admin.site.register(Editor, UserAdmin)

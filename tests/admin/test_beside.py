@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.models import Meeting
-from registry.models import Claim, Edition, Pid, Source
+from registry.models import Capture, Claim, Edition, Pid, Source
 from tests.admin.test_records import change_address, form_of
 from tests.makers import country, dialogue, meeting, published
 
@@ -123,3 +124,19 @@ def test_a_source_that_is_cited_is_not_deleted(editor: Client) -> None:
     address = change_address(made).replace("/change/", "/delete/")
     assert editor.post(address, {"post": "yes"}).status_code == 302
     assert not Source.objects.filter(key="new").exists()
+
+
+def test_a_capture_stays_as_it_was_made(editor: Client) -> None:
+    assert editor.get(reverse("admin:registry_capture_add")).status_code == 200
+    source, facts = (
+        Source.objects.get(key=SPEECH),
+        {"media_type": "text/html", "size": 3, "file": "captures/x"},
+    )
+    made = Capture.objects.create(source=source, sha256="0" * 64, fetched_at=timezone.now(), **facts)
+    address = change_address(made)
+    assert editor.get(address).status_code == 200
+    assert editor.post(address, {"sha256": "1" * 64}).status_code == 403
+    assert editor.post(address.replace("/change/", "/delete/"), {"post": "yes"}).status_code == 403
+    data = {"action": "delete_selected", "_selected_action": [made.pk], "post": "yes"}
+    editor.post(reverse("admin:registry_capture_changelist"), data)
+    assert Capture.objects.get(pk=made.pk).sha256 == "0" * 64
