@@ -45,12 +45,7 @@ class ReadingMiddleware:
 
     def limited(self, request: HttpRequest) -> HttpResponseBase:
         window, elapsed = divmod(int(time.time()), WINDOW)
-        counts, key, rest = caches[settings.PAGE_CACHE], f"rate:{address(request)}:{window}", WINDOW - elapsed
-        counts.add(key, 0, WINDOW)
-        try:
-            used = counts.incr(key)
-        except ValueError:  # The cache dropped the count between the two calls.
-            used = 1
+        used, rest = counted(f"rate:{address(request)}:{window}", WINDOW), WINDOW - elapsed
         if used > settings.RATE_LIMIT:
             detail = _("Wait %(n)s seconds, or take the whole archive at /data/.") % {"n": rest}
             response = problem(request, 429, _("Too many requests"), detail)
@@ -60,6 +55,16 @@ class ReadingMiddleware:
         response["RateLimit-Policy"] = f'"minute";q={settings.RATE_LIMIT};w={WINDOW}'
         response["RateLimit"] = f'"minute";r={max(settings.RATE_LIMIT - used, 0)};t={rest}'
         return response
+
+
+def counted(key: str, seconds: int) -> int:
+    """How often this was counted since the first time, which is forgotten after so many seconds."""
+    counts = caches[settings.PAGE_CACHE]
+    counts.add(key, 0, seconds)
+    try:
+        return counts.incr(key)
+    except ValueError:  # The cache dropped the count between the two calls.
+        return 1
 
 
 def has_left(request: HttpRequest, what: str, most: int, seconds: int = 60 * 60) -> bool:

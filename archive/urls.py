@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
+from archive import login
 from archive.harvest import oai, sitemaps
 from archive.pages import (
     api,
@@ -105,6 +106,7 @@ urlpatterns = [
     path("embed/<path:reference>", embed.embed, name="embed"),
     path("oembed", embed.oembed, name="oembed"),
     # editors
+    path("admin/login/", login.login),
     path("admin/", admin.site.urls),
     path("preview/<slug:value>/", preview.preview, name="preview"),
     # records
