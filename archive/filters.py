@@ -263,13 +263,6 @@ class CommitmentFilter(RecordFilter):
         model = Commitment
         fields = ("nature", *SHARED, "strength", "due", "asserted", "repeats")
 
-    def apart_from(self, left_out: str) -> QuerySet[Any]:
-        """What all the other filters would show; reads the form, which has been found valid."""
-        rows: QuerySet[Any] = self.queryset.all()
-        for name, value in self.form.cleaned_data.items():
-            rows = rows if name == left_out else self.filters[name].filter(rows, value)
-        return rows
-
     def due_when(self, rows: Any, _name: str, due: str) -> QuerySet[Any]:
         """By the deadline, the soonest first."""
         day = today()

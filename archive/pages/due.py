@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.deadlines import NEXT_YEAR, OVERDUE, THIS_YEAR, today
 from archive.filters import CommitmentFilter
+from archive.pages.widening import apart_from
 from meetings import overview
 
 
@@ -32,7 +33,7 @@ class DuePanel:
 
     @cached_property
     def deadlines(self) -> tuple[int, dict[int, int]]:
-        return overview.deadlines(self.filter_set.apart_from("due"), self.today)
+        return overview.deadlines(apart_from(self.filter_set, "due"), self.today)
 
     @property
     def near(self) -> list[Due]:

@@ -20,6 +20,7 @@ from archive.formats.rows import RowForm
 from archive.harvest.further import Further, of_list
 from archive.pages.due import DuePanel
 from archive.pages.respond import Rows, download, problem, respond
+from archive.pages.widening import Widening
 from meetings import overview
 from meetings.models import Commitment, Meeting, Statement
 
@@ -160,11 +161,9 @@ def filtered(
             errors = [{"field": name, "detail": " ".join(said)} for name, said in form.errors.items()]
             detail = "; ".join(f"{error['field']}: {error['detail']}" for error in errors)
             return problem(request, 400, _("A filter is not understood"), detail, errors=errors)
-        return respond(
-            request, template, {"form": form, "canonical": request.path, **context}, data={}, status=400
-        )
+        return respond(request, template, {"form": form, "is_refused": True, **context}, data={}, status=400)
     chips = [chip(request, form, name) for name in form.changed_data if name in request.GET]
-    context |= {"form": form, "chips": chips}
+    context |= {"form": form, "chips": chips, "widening": Widening(filter_set, chips, request.path)}
     title = "; ".join([row_form.name.capitalize(), *(f"{one['label']}: {one['value']}" for one in chips)])
     further = of_list(own_address(request), title, filter_set.qs, lambda: ever(request, filter_set))
     if forms.chosen(request, (*forms.LIST_FORMS, *further)) == "html":
@@ -188,7 +187,7 @@ def chip(request: HttpRequest, form: Any, name: str) -> dict[str, str]:
     choices = dict(getattr(field, "choices", ()) if isinstance(value, str) else ())
     words = str(choices.get(value, value))
     remove = f"{request.path}?{query.urlencode()}" if query else request.path
-    return {"label": str(field.label), "value": words, "remove": remove}
+    return {"name": name, "label": str(field.label), "value": words, "remove": remove}
 
 
 def year_bars(request: HttpRequest, filter_set: FilterSet) -> list[dict[str, Any]]:

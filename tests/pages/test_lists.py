@@ -202,6 +202,51 @@ def test_chips_take_one_filter_away(reader: Client) -> None:
     assert 'href="/meetings/?dialogue=ca-jad"' in html
 
 
+def ways_on(reader: Client, address: str) -> tuple[str, list[tuple[str, str, int]]]:
+    """The deck of an empty list, and the ways on from it: address, words, how many stand there."""
+    html = reader.get(address).content.decode()
+    section = html.partition('aria-labelledby="ways-on"')[2].partition("</section>")[0]
+    found = re.findall(r'<a href="([^"]+)">([^<]+)</a> <span class="note">([0-9]+)</span>', section)
+    deck = re.findall(r'<p class="deck">([^<]*)</p>', html)[0]
+    return deck, [(unescape(href), unescape(words), int(number)) for href, words, number in found]
+
+
+@pytest.mark.parametrize(
+    ("address", "deck", "ways"),
+    [
+        (
+            "/meetings/?dialogue=ca-jad&year=1950&sort=title",
+            "No meeting fits all of these filters.",
+            [
+                ("/meetings/?dialogue=ca-jad&sort=title", "Without “Year: 1950”", 52),
+                ("/meetings/?sort=title", "Without any filter", 436),
+            ],
+        ),
+        (
+            "/commitments/?verb=considered&repeats=1950",
+            "No commitment fits all of these filters.",
+            [
+                ("/commitments/?verb=considered", "Without “Repeats what was said in: 1950”", 6),
+                ("/commitments/", "Without any filter", 724),
+            ],
+        ),
+        (
+            "/statements/?year=1950",
+            "No statement fits all of these filters.",
+            [("/statements/", "Without any filter", 217)],
+        ),
+    ],
+)
+def test_an_empty_list_names_the_filter_to_drop_and_what_stands_without_it(
+    reader: Client, address: str, deck: str, ways: list[tuple[str, str, int]]
+) -> None:
+    assert reader.get(address).status_code == 200
+    assert ways_on(reader, address) == (deck, ways)
+    for href, _words, number in ways:
+        joined = "&" if "?" in href else "?"
+        assert reader.get(f"{href}{joined}format=json").json()["count"] == number
+
+
 def test_pages_follow_each_other(reader: Client) -> None:
     seen: list[str] = []
     address = "/meetings/?format=json"
