@@ -75,7 +75,13 @@ def components() -> dict[str, Schema]:
         "MinisterAttendance": thing(
             minister=thing(id=PID, name=TEXT), totals=OF_MINISTER, dialogues=many(theirs), **ROWS
         ),
-        "Offices": thing(on=maybe(DATE), count=WHOLE, offices=WHOLE, results=many(named(row_name(OFFICES)))),
+        "Offices": thing(
+            on=maybe(DATE),
+            told_for=maybe(TEXT),
+            count=WHOLE,
+            offices=WHOLE,
+            results=many(named(row_name(OFFICES))),
+        ),
     }
 
 

@@ -50,6 +50,8 @@ class Basis(models.TextChoices):
     UNDATED = "undated", _("not known whether then: no source gives its dates")
     ASKED = "asked", _("not known whether then: the day of the meeting is not known")
     NOT_KNOWN = "not_known", _("not known: no tenure covers that day")
+    NOW = "now", _("holds it now; that day has not come")
+    NOT_NOW = "not_known_now", _("not known: no tenure covers today, and that day has not come")
 
 
 def attendance_row(row: Appearance) -> dict[str, Any]:
@@ -118,17 +120,25 @@ class OfficeLine:
     basis: str
 
 
-def office_lines(offices: Iterable[OfficeOnDay], *, is_on_day: bool) -> list[OfficeLine]:
-    """Every tenure of each; asked of a day, those that cover it, else those without dates, or that none does."""
-    found = []
+def office_lines(
+    offices: Iterable[OfficeOnDay], *, is_on_day: bool, is_ahead: bool = False
+) -> list[OfficeLine]:
+    """Every tenure of each; asked of a day, those that cover it, else those without dates, or that none does.
+
+    Of a day to come (`is_ahead`) the offices are seen from today, and nothing is told as a fact of that day.
+    """
+    found, nobody = [], Basis.NOT_NOW if is_ahead else Basis.NOT_KNOWN
     for office in offices:
         if not is_on_day:
             found += [OfficeLine(office, tenure, "") for tenure in office.tenures]
             continue
-        found += [OfficeLine(office, held.tenure, held.basis) for held in office.known]
+        found += [
+            OfficeLine(office, held.tenure, Basis.NOW if is_ahead and held.is_sure else held.basis)
+            for held in office.known
+        ]
         if not office.known:
             undated = [OfficeLine(office, tenure, Basis.UNDATED) for tenure in office.undated]
-            found += undated or [OfficeLine(office, None, Basis.NOT_KNOWN)]
+            found += undated or [OfficeLine(office, None, nobody)]
     return found
 
 
@@ -196,7 +206,13 @@ OFFICES = RowForm(
         Column("start", DATE, _("since when; empty where not seen"), is_optional=True),
         Column("end", DATE, _("until when; empty where no end was seen"), is_optional=True),
         Column("acting", TEXT, _("yes where the holder was acting")),
-        Column("on_day", TEXT, _("how far the dates tell that it was held on the day asked for; else empty")),
+        Column(
+            "on_day",
+            TEXT,
+            _(
+                "how far the dates tell that it was held on the day asked for, or now if that is to come; else empty"
+            ),
+        ),
         Column("certainty", TEXT, _("whether the tenure was read in a source; or empty")),
     ),
     office_row,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive import asked
 from archive.browse import KEPT, Browsing, browsing
+from archive.deadlines import today
 from archive.formats.attendance import OFFICES, OfficeLine, office_lines
 from archive.formats.timeline import Axis
 from archive.harvest.further import of_records
@@ -21,37 +22,77 @@ from dialogues.models import Country, Minister, Tenure
 from dialogues.offices import OfficeOnDay, board
 from meetings import overview
 from registry.kit import sorting
-from registry.kit.spans import days
+from registry.kit.spans import Days, days
 
 PARAMETERS = ("on", "country", "q")
 
 
+@dataclass(frozen=True)
+class AskedOf:
+    """A day, a month or a year asked about, seen from today: what has not come yet is no fact."""
+
+    on: str
+    today: date
+
+    @property
+    def whole(self) -> Days | None:
+        return days(self.on)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether none of it has come: then it is answered for today."""
+        return self.whole is not None and self.whole.first > self.today
+
+    @property
+    def is_running(self) -> bool:
+        """Whether only its beginning has come: then it is answered up to today."""
+        return self.whole is not None and self.whole.first <= self.today < self.whole.last
+
+    @property
+    def when(self) -> Days | None:
+        """The days that the answer is for."""
+        if self.is_ahead:
+            return Days(self.today, self.today)
+        return Days(self.whole.first, self.today) if self.whole and self.is_running else self.whole
+
+    @property
+    def told_for(self) -> str | None:
+        """The same in EDTF, where it is not what was asked."""
+        if self.is_ahead:
+            return self.today.isoformat()
+        return f"{self.whole.first}/{self.today}" if self.whole and self.is_running else None
+
+
 @asked.knowing(*PARAMETERS, *KEPT, asked.FEED)
 def offices(request: HttpRequest) -> HttpResponseBase:
-    """Every office with its holders; with `?on=` who held each then; `country` and `q` narrow."""
+    """Every office with its holders; with `?on=` who held each then, or of a day to come, who holds it now;
+    `country` and `q` narrow.
+    """
     on, words = asked.date(request, "on"), asked.words(request, "q")
     given = request.GET.get("country", "")
     code = asked.code(request, "country", overview.codes_of(Country, [given]) if given else ())
     every = list(Tenure.objects.public().by_office())
     shown = of_office([one for one in every if not code or is_of(one, code)], words)
-    when = days(on)
-    found = sorted(board(shown, when), key=lambda office: bool(on) and not office.known)
-    axis = Axis(shown, timezone.now().astimezone(UTC).date(), when)
+    of = AskedOf(on, today())
+    found = sorted(board(shown, of.when), key=lambda office: bool(on) and not office.known)
+    axis = Axis(shown, of.today, of.when)
     browse = browsing(request, OFFICES)
-    listed = rows_of(found, browse, is_on_day=bool(on))
+    listed = rows_of(found, browse, of)
     lines = [line for line, _row in listed]
     context: dict[str, Any] = {
         "browse": browse,
         "lines": lines,
         "canonical": "/offices/",
         "on": on,
+        "of": of,
+        "column": of.told_for if of.is_ahead else on,
         "code": code,
         "words": words,
         "countries": countries_of(every),
         "groups": by_country([one for one in found if one.known or not on], lines, axis),
         "not_known": [line for line in lines if on and not line.office.known],
         "ticks": axis.ticks(),
-        "band": axis.piece(when.first, when.last) if when else None,
+        "band": axis.piece(of.when.first, of.when.last) if of.when else None,
         "office_count": len(found),
         "count": len(lines),
         "named": set(),
@@ -59,6 +100,7 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     }
     data = {
         "on": on or None,
+        "told_for": of.told_for,
         "count": len(lines),
         "offices": len(found),
         "results": [row for _line, row in listed],
@@ -69,9 +111,9 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     return respond(request, "offices/offices.html", context, data=data, rows=rows, further=further)
 
 
-def rows_of(found: list[OfficeOnDay], browse: Browsing, *, is_on_day: bool) -> list[tuple[OfficeLine, Any]]:
+def rows_of(found: list[OfficeOnDay], browse: Browsing, of: AskedOf) -> list[tuple[OfficeLine, Any]]:
     """Each line of these offices with its row, as they are sorted."""
-    lines = office_lines(found, is_on_day=is_on_day)
+    lines = office_lines(found, is_on_day=bool(of.on), is_ahead=of.is_ahead)
     return browse.arrange_rows([(line, OFFICES.to_row(line)) for line in lines])
 
 

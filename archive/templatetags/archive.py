@@ -174,6 +174,8 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "start": "◔",
         "undated": "○",
         "not_known": "○",
+        "now": "◷",
+        "not_known_now": "○",
     },
     "asserted_by": {"source": "■", "archive": "□"},
     "support": {"official": "●", "several": "◕", "single": "◑", "general": "○"},

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dialogues.models import Country, Minister, Office, Tenure
-from tests.makers import country, minister, published
+from tests.makers import country, done_at, minister, published
 
 pytestmark = pytest.mark.django_db
 PEOPLE = Path(__file__).resolve().parents[2] / "fixtures" / "ministers.yaml"
@@ -86,6 +86,44 @@ def test_tenures_without_dates_say_nothing_of_a_day(reader: Client) -> None:
     html = page(reader, "on=2021-05-01&country=af&q=acting")
     assert "not known whether then: no source gives its dates" in html
     assert "a holder is known or likely for 0" in html
+
+
+def test_a_day_to_come_is_answered_for_today_and_not_as_a_fact_of_that_day(reader: Client) -> None:
+    """On 5 July 2026 Motegi is minister, by his dates; nobody can be known to be one in 2031."""
+    with done_at(datetime(2026, 7, 5, 12, tzinfo=UTC)):
+        answer = reader.get("/offices/?on=2031-01-01&country=jp&format=json").json()
+        text = reader.get("/offices/?on=2031-01-01&country=jp&format=csv").getvalue().decode()
+        html = page(reader, "on=2031-01-01&country=jp")
+        today = page(reader, "on=2026-07-05&country=jp")
+    assert (answer["on"], answer["told_for"]) == ("2031-01-01", "2026-07-05")
+    assert [(row["name"], row["on_day"]) for row in answer["results"] if row["office"] == FM_JP] == [
+        ("MOTEGI Toshimitsu", "now")
+    ]
+    said = {row["on_day"] for row in answer["results"]}
+    assert "not_known_now" in said
+    assert said.isdisjoint({"throughout", "partly", "not_known"})
+    assert {row["on_day"] for row in csv.DictReader(io.StringIO(text, newline=""))} == said
+    assert "1 January 2031 has not come: who will hold an office then is not known." in html
+    assert "This is who is known to hold each today, 5 July 2026." in html
+    assert "<h1>Who holds office now, before 1 January 2031</h1>" in html
+    assert '<th scope="col">5 July 2026</th>' in html
+    assert "held then" not in html
+    assert "Not known for today" in html
+    assert "has not come" not in today
+    assert "held then" in today
+
+
+def test_a_year_that_runs_is_answered_up_to_today(reader: Client) -> None:
+    with done_at(datetime(2026, 7, 5, 12, tzinfo=UTC)):
+        answer = reader.get("/offices/?on=2026&country=jp&format=json").json()
+        html = page(reader, "on=2026&country=jp")
+        over = reader.get("/offices/?on=2025&country=jp&format=json").json()
+    assert answer["told_for"] == "2026-01-01/2026-07-05"
+    assert [(row["name"], row["on_day"]) for row in answer["results"] if row["office"] == FM_JP] == [
+        ("MOTEGI Toshimitsu", "throughout")
+    ]
+    assert "2026 is not over: this is what is known of it up to today, 5 July 2026." in html
+    assert over["told_for"] is None
 
 
 def test_no_end_seen_is_not_an_end(reader: Client) -> None:
