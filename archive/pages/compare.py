@@ -90,6 +90,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         return refusal(request, written, [one])
     context = {
         "comparison": comparison,
+        "canonical": comparison.pinned.removeprefix(settings.SITE_URL),
         "a": comparison.a,
         "b": comparison.b,
         "written": written,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
@@ -83,7 +85,9 @@ def paged(
         return problem(request, 404, _("There is no such page"), detail)
     data = page_data(request, page, row_form)
     context |= {**page_context(page, data), "browse": browse, "downloads": downloads(request, row_form)}
-    context["canonical"] = request.path
+    context["canonical"] = canonical(
+        request, context.get("chips", ()), page.number if browse.is_default else 1
+    )
     links = paging_links(request, page)
     return respond(request, template, context, data=data, rows=every, links=links, further=further)
 
@@ -128,6 +132,16 @@ def downloads(request: HttpRequest, row_form: RowForm) -> list[tuple[str, str]]:
             one["page"] = WHOLE
         found.append((name, f"{request.path}?{one.urlencode()}"))
     return found
+
+
+def canonical(request: HttpRequest, chips: Iterable[dict[str, str]], number: int) -> str:
+    """The one address of what the page shows: its filters in the order of their form, in whatever order or density
+    it is read, and which page of the list’s own order it is.
+    """
+    asked_for = [(one["name"], one["code"]) for one in chips] + (
+        [("page", str(number))] if number > 1 else []
+    )
+    return f"{request.path}?{urlencode(asked_for, safe='/')}" if asked_for else request.path
 
 
 def paging_links(request: HttpRequest, page: Any) -> list[str]:
@@ -187,7 +201,8 @@ def chip(request: HttpRequest, form: Any, name: str) -> dict[str, str]:
     choices = dict(getattr(field, "choices", ()) if isinstance(value, str) else ())
     words = str(choices.get(value, value))
     remove = f"{request.path}?{query.urlencode()}" if query else request.path
-    return {"name": name, "label": str(field.label), "value": words, "remove": remove}
+    code = str(value) if isinstance(value, int) else request.GET[name].strip()
+    return {"name": name, "code": code, "label": str(field.label), "value": words, "remove": remove}
 
 
 def year_bars(request: HttpRequest, filter_set: FilterSet) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -82,7 +83,8 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, Any] = {
         "browse": browse,
         "lines": lines,
-        "canonical": "/offices/",
+        "canonical": canonical(on=on, country=code, q=words),
+        "chips": chips(countries_of(every), code, words),
         "on": on,
         "of": of,
         "column": of.told_for if of.is_ahead else on,
@@ -109,6 +111,18 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     further = of_records(address, _("Offices"), lambda: Minister.objects.ever_public().in_office(code))
     rows = Rows(OFFICES, lines)
     return respond(request, "offices/offices.html", context, data=data, rows=rows, further=further)
+
+
+def canonical(**asked_for: str) -> str:
+    """The one address of these offices, however they are sorted."""
+    query = urlencode({name: value for name, value in asked_for.items() if value})
+    return f"/offices/?{query}" if query else "/offices/"
+
+
+def chips(countries: list[Country], code: str, words: str) -> list[dict[str, str]]:
+    """What narrows the page besides the day, for its title."""
+    found = [{"label": _("Country"), "value": one.name} for one in countries if one.code == code]
+    return [*found, {"label": _("Office or name"), "value": words}] if words else found
 
 
 def rows_of(found: list[OfficeOnDay], browse: Browsing, of: AskedOf) -> list[tuple[OfficeLine, Any]]:

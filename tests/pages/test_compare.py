@@ -69,7 +69,12 @@ def test_the_address_to_cite_has_both_sides_at_their_editions(reader: Client, ma
     assert found["url"] == f"{SITE}/compare/?a={made.pk}@1/en&b={made.pk}@2/ja"
     again = reader.get(found["url"].removeprefix(SITE) + "&format=json").json()
     assert again == found
-    assert found["url"].replace("&", "&amp;") in reader.get(found["url"].removeprefix(SITE)).content.decode()
+    pinned = found["url"].replace("&", "&amp;")
+    for address in (
+        found["url"].removeprefix(SITE),
+        f"/compare/?show=same&b={made.pk}@2/ja&a={made.pk}@1/en",
+    ):
+        assert f'<link rel="canonical" href="{pinned}">' in reader.get(address).content.decode()
 
 
 def test_two_languages_stand_beside_each_other_without_a_difference(reader: Client, made: Statement) -> None:

@@ -204,7 +204,28 @@ def test_lists_and_missing_pages_carry_no_record(reader: Client) -> None:
     ("path", "title", "canonical"),
     [
         ("/", "The open archive of multilateral dialogue meetings", "/"),
-        ("/meetings/?dialogue=ca-jad", "Meetings", "/meetings/"),
+        (
+            "/meetings/?sort=title&year=2022&dialogue=ca-jad&density=dense&verb=&utm_source=x",
+            "Meetings – Dialogue: Central Asia plus Japan, Year: 2022",
+            "/meetings/?dialogue=ca-jad&year=2022",
+        ),
+        ("/meetings/?page=3", "Meetings, page 3", "/meetings/?page=3"),
+        ("/meetings/?page=3&sort=title", "Meetings, page 3", "/meetings/"),
+        (
+            "/statements/?country=kz&kind=joint_statement&page=1",
+            "Statements – Kind: joint statement, Country: Kazakhstan",
+            "/statements/?kind=joint_statement&country=kz",
+        ),
+        (
+            "/offices/?q=minister&country=jp&on=2010-08-07",
+            "Who held office on 7 August 2010 – Country: Japan, Office or name: minister",
+            "/offices/?on=2010-08-07&country=jp&q=minister",
+        ),
+        (
+            "/ca-jad/fm/attendance/?until=2010",
+            "Attendance: Foreign Ministers’ Meetings – Central Asia plus Japan – To: 2010",
+            "/ca-jad/fm/attendance/",
+        ),
         ("/search/?q=energy&year=2022", "energy – Search", "/search/?q=energy&year=2022"),
         ("/years/2022/", "2022", "/years/2022/"),
         ("/pictures/wall/", "Every dialogue, year by year", "/pictures/wall/"),
@@ -243,7 +264,7 @@ def listed(reader: Client, path: str) -> dict[str, Any]:
 def test_a_list_tells_search_engines_what_it_lists(reader: Client) -> None:
     said = listed(reader, "/meetings/?page=2")
     assert [said[name] for name in ("@type", "name", "url")] == [
-        "CollectionPage", "Meetings", f"{SITE}/meetings/"
+        "CollectionPage", "Meetings, page 2", f"{SITE}/meetings/?page=2"
     ]  # fmt: skip
     assert said["isPartOf"] == {"@type": "WebSite", "@id": f"{SITE}/", "name": "Dialogues"}
     rows = reader.get("/meetings/?page=2&format=json").json()
