@@ -35,6 +35,7 @@ from archive.formats.language import COMPARED as COMPARED_ROWS
 from archive.models import Wording
 from archive.verify.kinds import Judgement, VerdictKind
 from meetings.alignment import WHATS
+from meetings.models import IssuerState
 from registry.models import State
 
 SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
@@ -56,7 +57,7 @@ ASKED: dict[str, Schema] = {
     "length": WHOLE,
     "archive": thing(change=WHOLE, changed_at=maybe(MOMENT), version=TEXT),
 }
-PLACE = thing(
+STANDING_PLACE = thing(
     id=PID,
     kind=TEXT,
     state=one_of(State),
@@ -74,6 +75,14 @@ PLACE = thing(
     today=maybe(many(RUN)),
     gone=TRUTH,
 )
+ISSUED: dict[str, Schema] = {
+    "issuer_state": maybe(one_of(IssuerState)),
+    "issuer_state_note": TEXT,
+    "issuer_state_since": maybe(thing(edition=WHOLE, published_at=MOMENT)),
+    "rests_on": maybe(NEAR),
+}
+"""What the issuer did with the statement; receipts that were kept before this was told lack it."""
+PLACE: Schema = {**STANDING_PLACE, "properties": {**STANDING_PLACE["properties"], **ISSUED}}
 WITHDRAWN_PLACE = thing(id=PID, kind=TEXT, state={"const": "withdrawn"}, title=TEXT, url=ADDRESS)
 VERDICT = thing(
     passage=TEXT,

@@ -15,11 +15,12 @@ from archive.models import SearchEntry
 from archive.models.search import Shown
 from archive.search.facets import Value
 from archive.search.fields import GROUPS, KINDS, STANDING, UNDATED, group_of, segment
-from archive.search.find import Found
+from archive.search.find import Found, issuer_states
 from archive.search.marking import Run, marked
 from archive.search.state import BEST, DENSE, NEWEST, ROOMY, State
 from archive.search.ways import Way, Wider
 from archive.search.wording import in_words
+from meetings.models import IssuerState
 
 CHUNK = 500
 
@@ -69,6 +70,7 @@ def row(entry: Shown) -> dict[str, Any]:
         "words": entry.words,
         "url": f"{settings.SITE_URL}{address_of(entry)}",
         "permanent": permanent(entry),
+        "issuer_state": entry.issuer_state,
     }
 
 
@@ -91,6 +93,15 @@ HITS = RowForm(
         Column("words", TEXT, gettext_lazy("what was searched beside the title")),
         Column("url", ADDRESS, gettext_lazy("where it stands")),
         Column("permanent", ADDRESS, gettext_lazy("to cite this edition of it")),
+        Column(
+            "issuer_state",
+            TEXT,
+            gettext_lazy(
+                "what its issuer says of the statement today; of a commitment where that is not in force"
+            ),
+            IssuerState,
+            is_optional=True,
+        ),
     ),
     to_row=row,
 )
@@ -102,7 +113,13 @@ def every(found: Found) -> Iterator[Shown]:
     for start in range(0, len(ordered), CHUNK):
         some = ordered[start : start + CHUNK]
         entries = SearchEntry.objects.shown(some)
-        yield from (entries[number] for number in some)
+        states = issuer_states(entries.values())
+        yield from (told(entries[number], states) for number in some)
+
+
+def told(entry: Shown, states: dict[str, str]) -> Shown:
+    """The entry with what the issuer did with its statement."""
+    return entry._replace(issuer_state=states.get(entry.pid))
 
 
 def shown(found: Found) -> list[Hit]:
@@ -118,7 +135,7 @@ def named(found: Found) -> list[Hit]:
 def hit(found: Found, entry: Shown) -> Hit:
     terms = found.terms
     return Hit(
-        row(entry),
+        row(told(entry, found.issued)),
         kind_of(entry),
         marked(beneath(entry), terms),
         marked(entry.title, terms),
@@ -137,7 +154,7 @@ def direct(found: Found, entry: Shown) -> Hit:
     kind = kind_of(entry)
     value = segment(kind, entry.pid, entry.path)
     return Hit(
-        row(entry),
+        row(told(entry, found.issued)),
         kind,
         marked(entry.words, []),
         marked(entry.title, []),

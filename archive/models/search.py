@@ -89,6 +89,8 @@ class Shown(NamedTuple):
     language: str
     place: str
     subject: str
+    issuer_state: str | None = None
+    """What the issuer did with the statement, where who shows it has asked."""
 
     @property
     def day(self) -> int:

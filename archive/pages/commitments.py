@@ -16,6 +16,7 @@ from archive.harvest.further import of_list
 from archive.pages.found import Found
 from archive.pages.respond import Rows, respond
 from meetings.chains import CommitmentChain, connected
+from meetings.issuers import not_in_force
 from meetings.models import Commitment
 from meetings.steps import Rung
 from registry.models import Pid
@@ -23,7 +24,20 @@ from registry.models import Pid
 
 def beside(found: Found) -> dict[str, Any]:
     """The edition, and how others took it up, which is said live beside it."""
-    return found.context(chain=CommitmentChain(found.pid.value, today()))
+    statement = found.data["statement"]
+    return found.context(
+        chain=CommitmentChain(found.pid.value, today()),
+        issued=issuer_says(statement["id"]) if statement else None,
+    )
+
+
+def issuer_says(statement: str) -> dict[str, Any] | None:
+    """What its issuer did with the statement that a commitment was taken from, as told today; one query."""
+    told = not_in_force([statement]).get(statement)
+    if told is None:
+        return None
+    facts = {"state": told.data["issuer_state"], "note": told.data["issuer_state_note"]}
+    return {**facts, "title": told.data["title"], "edition": told.number}
 
 
 @asked.knowing(asked.FEED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +20,8 @@ from archive.search.query import Understood
 from archive.search.state import BEST, Places, State
 from archive.search.ways import Wider
 from archive.verify.references import Cited
+from meetings.issuers import resting_on
+from meetings.models import IssuerState
 
 SHOWN = 10_000
 """Hits that pages lead to and downloads hold, of however many there are."""
@@ -97,6 +99,11 @@ class Found:
         return [entries[number] for number in shown]
 
     @cached_property
+    def issued(self) -> dict[str, str]:
+        """What issuers did with the statements of the page, by the pid of each hit; two queries at most."""
+        return issuer_states([*self.hits, *self.direct])
+
+    @cached_property
     def chosen(self) -> frozenset[str]:
         """The marks of every value that is chosen."""
         return frozenset(
@@ -141,6 +148,13 @@ class Found:
     @cached_property
     def cited(self) -> Cited | None:
         return direct.cited(self.state.q) if self.state.page == 1 else None
+
+
+def issuer_states(entries: Iterable[Shown]) -> dict[str, str]:
+    """By pid, of statements and of commitments taken from one, what its issuer says of it."""
+    kinds = {entry.pid: entry.kind for entry in entries}
+    known = {pid: IssuerState.IN_FORCE.value for pid, kind in kinds.items() if kind == "statement"}
+    return known | {pid: edition.data["issuer_state"] for pid, edition in resting_on(kinds).items()}
 
 
 def narrowed(asked: Expression, state: State, places: Places) -> Expression:

@@ -188,6 +188,7 @@ SYMBOLS: dict[str, dict[str, str]] = {
         "withdrawn": "✕",
         "too_short": "◌",
     },
+    "issuer_state": {"planned": "◷", "corrected": "◐", "retracted": "✕", "superseded": "↷"},
     "judgement": {
         "current": "●",
         "superseded": "◐",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from archive.models import Digest, ReleaseFile
+from archive.verify.issued import Issued
 from archive.verify.references import Data
 from registry.models import Capture, Edition, State
 
@@ -12,16 +13,19 @@ NAMES = {True: "text", False: "edition"}
 
 
 def identify(sha256: str) -> list[Data]:
-    """Everything with this SHA-256: editions, texts, files of releases, captures of sources; a query for each."""
+    """Everything with this SHA-256: editions, texts, files of releases, captures of sources; some queries for each."""
     return [*of_records(sha256), *of_releases(sha256), *of_captures(sha256)]
 
 
 def of_records(sha256: str) -> list[Data]:
-    rows = Digest.objects.select_related("pid").filter(sha256=sha256).order_by("-edition_number", "pk")
-    return [record_data(row) for row in rows]
+    rows = (
+        Digest.objects.select_related("pid__survivor").filter(sha256=sha256).order_by("-edition_number", "pk")
+    )
+    issued = Issued(row.pid for row in rows)
+    return [record_data(row, issued) for row in rows]
 
 
-def record_data(row: Digest) -> Data:
+def record_data(row: Digest, issued: Issued) -> Data:
     pid = row.pid
     is_withdrawn = pid.state == State.WITHDRAWN
     beneath = f"{row.segment}/" if row.segment else ""
@@ -36,7 +40,9 @@ def record_data(row: Digest) -> Data:
         "edition": row.edition_number,
         "current_edition": pid.edition_number,
         "is_current": pid.is_public and row.edition_number == pid.edition_number,
+        "survivor": pid.survivor_id,
         "url": f"{settings.SITE_URL}{path}",
+        **issued.of(pid),
     }
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from archive.address import OWN_WORDS, Address
 from archive.models import Wording
+from archive.verify.issued import Issued
 from registry.kit import diff
 from registry.models import State
 
@@ -36,19 +37,19 @@ class Verdict:
     def is_found(self) -> bool:
         return self.verdict in FOUND
 
-    def as_data(self, now: dict[Any, Wording]) -> Data:
+    def as_data(self, now: dict[Any, Wording], issued: Issued) -> Data:
         """`now` has what stands today at the places of older wordings."""
         return {
             "passage": self.passage,
             "verdict": self.verdict,
             "count": len(self.wordings),
             "is_more": self.is_more,
-            "places": [place_data(wording, now) for wording in self.wordings[:MOST_PLACES]],
+            "places": [place_data(wording, now, issued) for wording in self.wordings[:MOST_PLACES]],
             "difference": [list(run) for run in self.words],
             "changes": self.changes,
             "likeness": None if self.likeness is None else round(self.likeness, 2),
             "omission_marked": self.omission_marked,
-            "parts": [part.as_data(now) for part in self.parts],
+            "parts": [part.as_data(now, issued) for part in self.parts],
         }
 
 
@@ -62,7 +63,7 @@ def is_standing(wording: Wording) -> bool:
     return wording.pid.state == State.PUBLIC and wording.until == wording.pid.edition_number
 
 
-def place_data(wording: Wording, now: dict[Any, Wording]) -> Data:
+def place_data(wording: Wording, now: dict[Any, Wording], issued: Issued) -> Data:
     pid = wording.pid
     if pid.state == State.WITHDRAWN:
         return {
@@ -93,6 +94,7 @@ def place_data(wording: Wording, now: dict[Any, Wording]) -> Data:
         if is_older and today
         else None,
         "gone": is_older and today is None,
+        **issued.of(pid),
     }
 
 

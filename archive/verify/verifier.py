@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from archive.models import Wording
-from archive.verify.found import FOUND, Verdict, best_first, is_standing
+from archive.verify.found import FOUND, MOST_PLACES, Verdict, best_first, is_standing
+from archive.verify.issued import Issued
 from archive.verify.kinds import VerdictKind
 from registry.kit import matching
 from registry.kit.passages import LONGEST, blocks, passages, pieces
 from registry.kit.tokens import Tokens, certain_shingles, every_shingle, is_character, is_enough, tokens
-from registry.models import State
+from registry.models import Pid, State
 
 LONGEST_TEXT = 200_000
 MOST_PASSAGES = 200
@@ -38,13 +39,20 @@ def verify(text: str) -> Data:
     verifier = Verifier()
     found = list(verifier.verdicts(text))
     checked = found[:MOST_PASSAGES]
-    now = verifier.standing_now(checked)
+    now, issued = verifier.standing_now(checked), Issued(pids_of(checked))
     counts = Counter(verdict.verdict for verdict in checked)
     return {
         "counts": {name: counts[name] for name in VerdictKind.values},
         "unchecked": max(len(candidates(text)) - MOST_PASSAGES, 0),
-        "passages": [verdict.as_data(now) for verdict in checked],
+        "passages": [verdict.as_data(now, issued) for verdict in checked],
     }
+
+
+def pids_of(verdicts: Iterable[Verdict]) -> Iterator[Pid]:
+    """The records at the places that are told of these, and of their parts."""
+    for verdict in verdicts:
+        yield from (wording.pid for wording in verdict.wordings[:MOST_PLACES])
+        yield from pids_of(verdict.parts)
 
 
 def sha256_of(text: str) -> str:

@@ -130,7 +130,12 @@ def test_an_edition_is_known_by_the_hash_of_its_json(reader: Client, planted: Pl
         "edition": 1,
         "current_edition": 1,
         "is_current": True,
+        "survivor": None,
         "url": f"{SITE}/harbour/2021/fm-1/joint-statement@1/",
+        "issuer_state": "in_force",
+        "issuer_state_note": "",
+        "issuer_state_since": None,
+        "rests_on": None,
     }
 
 

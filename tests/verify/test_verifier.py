@@ -59,6 +59,10 @@ def test_a_place_says_record_edition_language_and_pinned_address(reader: Client,
         "url": "http://127.0.0.1:8000/harbour/2021/fm-1/joint-statement@1/en/~p2/",
         "today": None,
         "gone": False,
+        "issuer_state": "in_force",
+        "issuer_state_note": "",
+        "issuer_state_since": None,
+        "rests_on": None,
     }
 
 
