@@ -149,6 +149,11 @@ class Alignment:
     def rows(self) -> list[Row]:
         return [self.row(pair) for pair in self.pairs()]
 
+    @property
+    def is_same(self) -> bool:
+        """Whether every paragraph stands on both sides with the same words, in the same order."""
+        return self.counts["same"] == len(self.rows) and not self.counts["moved"]
+
     def pairs(self) -> list[alignment.Pair]:
         left, right = self.left.paragraphs, self.right.paragraphs
         if self.is_of_two_paragraphs:

@@ -148,6 +148,14 @@ ROW = thing(
     b=maybe(PARAGRAPH),
     difference=many(RUN),
 )
+COUNTS = thing(**dict.fromkeys([*WHATS, "moved"], WHOLE))
+OTHER_TEXT = thing(
+    text=TEXT,
+    language=TEXT,
+    what={"type": "string", "enum": ["same", "changed", "only_a", "only_b"]},
+    counts=maybe(COUNTS),
+    url=ADDRESS,
+)
 FILE: Schema = {"type": "object", "properties": {"what": TEXT}, "required": ["what"]}
 HOW_TO_ASK: Schema = {"type": "object", "description": "what to send", "required": ["url"]}
 
@@ -176,9 +184,10 @@ COMPONENTS: dict[str, Schema] = {
         b=COMPARED,
         url=ADDRESS,
         aligned_by=maybe({"type": "string", "enum": ["key", "likeness", "pair"]}),
-        counts=maybe(thing(**dict.fromkeys([*WHATS, "moved"], WHOLE))),
+        counts=maybe(COUNTS),
         show=maybe({"type": "string", "enum": [*WHATS, "moved"]}),
         rows=many(ROW),
+        other_texts=many(OTHER_TEXT),
         fields=many(thing(field=TEXT, a=maybe(TEXT), b=maybe(TEXT), what=TEXT)),
     ),
     "File": thing(sha256=SHA256, count=WHOLE, results=many(FILE)),

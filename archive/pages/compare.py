@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive import asked, forms
-from archive.formats.language import COMPARED
+from archive.formats.language import COMPARED, COMPARED_WORDS
 from archive.models import Wording
 from archive.pages import comparable
 from archive.pages.respond import Rows, problem, respond
@@ -29,17 +30,20 @@ SHOWS = (*WHATS, "moved")
 """Of the rows, those that are what `?show=` asks for."""
 NOT_COMPARED = ("id", "texts", "outcomes")
 """Which record it is stands above; texts and outcomes are aligned piece by piece."""
+SHOWN_OF_TEXTS = ("text", "number")
+"""Of a paragraph: its words are aligned, and its place stands beside them."""
 Data = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sides with what is compared of them: texts where both have one, and the other fields."""
+    """Two sides with what is compared of them: texts where both have one, the other texts, and the other fields."""
 
     a: Cited
     b: Cited
     alignment: Alignment | None
     fields: list[diff.Change]
+    others: list[OtherText]
     pinned: str
     """The address of this comparison for ever: both sides at their editions."""
     show: str | None = None
@@ -51,6 +55,12 @@ class Comparison:
         return [
             row for row in rows if self.show in (None, row.what) or (self.show == "moved" and row.is_moved)
         ]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing differs of all that was compared."""
+        is_text_same = self.alignment is None or self.alignment.is_same
+        return is_text_same and not self.fields and all(one.what == "same" for one in self.others)
 
     def shows(self) -> list[tuple[str, str]]:
         """What the rows can be narrowed to, with the address of each; first all of them."""
@@ -67,9 +77,65 @@ class Comparison:
             "counts": self.alignment.counts if self.alignment else None,
             "show": self.show,
             "rows": [row.as_data() for row in self.rows],
+            "other_texts": [one.as_data() for one in self.others],
             "fields": [
                 {"field": one.label, "a": one.old, "b": one.new, "what": one.kind} for one in self.fields
             ],
+        }
+
+
+@dataclass(frozen=True)
+class OtherText:
+    """A text of whole statements beside the one whose paragraphs are shown; None on a side that has it not."""
+
+    a: Cited | None
+    b: Cited | None
+
+    @property
+    def text(self) -> Data:
+        found: Data | None = (self.a or self.b).text  # type: ignore[union-attr]
+        assert found
+        return found
+
+    @cached_property
+    def alignment(self) -> Alignment | None:
+        sides = [side_of(one) for one in (self.a, self.b) if one]
+        both = [side for side in sides if side]
+        return Alignment(*both) if len(both) == len(SIDES) else None
+
+    @property
+    def counts(self) -> dict[str, int] | None:
+        return self.alignment.counts if self.alignment else None
+
+    @property
+    def what(self) -> str:
+        """same, changed, only_a or only_b."""
+        if self.alignment is None:
+            return "only_a" if self.a else "only_b"
+        return "same" if self.alignment.is_same else "changed"
+
+    @property
+    def said(self) -> list[str]:
+        """What became of its paragraphs, in words: 1 changed, 1 only in B."""
+        if not self.counts:
+            return [str(COMPARED_WORDS[self.what])]
+        some = {name: count for name, count in self.counts.items() if count and name != "same"}
+        return [f"{count} {COMPARED_WORDS[name]}" for name, count in some.items()] or [_("the same")]
+
+    @property
+    def address(self) -> str:
+        """Where the two, or the only one, are read."""
+        if self.a and self.b:
+            return pinned_address(self.a, self.b).removeprefix(settings.SITE_URL)
+        return str((self.a or self.b).address)  # type: ignore[union-attr]
+
+    def as_data(self) -> Data:
+        return {
+            "text": self.text["segment"],
+            "language": self.text["language"],
+            "what": self.what,
+            "counts": self.counts,
+            "url": f"{settings.SITE_URL}{self.address}",
         }
 
 
@@ -192,7 +258,19 @@ def compared(a: Cited, b: Cited) -> Comparison:
         detail = _("%(side)s: the archive holds no text of “%(title)s” in that edition.")
         raise Refused(404, name, detail % {"side": name.upper(), "title": other.pid.title})
     fields = diff.records(*compared_fields(a, b)) if is_whole else []
-    return Comparison(a, b, alignment, fields, pinned)
+    return Comparison(a, b, alignment, fields, other_texts(a, b) if is_whole else [], pinned)
+
+
+def other_texts(a: Cited, b: Cited) -> list[OtherText]:
+    """The texts of two whole statements, but for those whose paragraphs are shown."""
+    texts_a, texts_b = texts_beside(a), texts_beside(b)
+    return [OtherText(texts_a.get(name), texts_b.get(name)) for name in texts_a | texts_b]
+
+
+def texts_beside(cited: Cited) -> dict[str, Cited]:
+    """Each of its texts but the one that is shown, by the name of its segment."""
+    texts = cited.edition.data.get("texts", ())
+    return {text["segment"]: replace(cited, text=text) for text in texts if text is not cited.text}
 
 
 def pinned_address(a: Cited, b: Cited) -> str:
@@ -222,7 +300,28 @@ def compared_fields(a: Cited, b: Cited) -> tuple[Data, Data]:
         {name: value for name, value in cited.edition.data.items() if name not in NOT_COMPARED}
         for cited in (a, b)
     )
-    return (one, other) if a.pid == b.pid else (readable(one), readable(other))
+    if a.pid != b.pid:
+        return readable(one), readable(other)
+    beside = facts_of_texts(a, b), facts_of_texts(b, a)
+    return {**one, "texts": beside[0]}, {**other, "texts": beside[1]}
+
+
+def facts_of_texts(cited: Cited, other: Cited) -> Data:
+    """What an edition says of the texts and paragraphs that another edition has too, but for their words."""
+    found: Data = {}
+    there = {text["segment"]: text for text in other.edition.data.get("texts", ())}
+    for text in cited.edition.data.get("texts", ()):
+        if text["segment"] not in there:
+            continue
+        keys = {one["key"] for one in there[text["segment"]]["paragraphs"]}
+        facts = {name: value for name, value in text.items() if name != "paragraphs"}
+        paragraphs = {
+            one["key"]: {name: value for name, value in one.items() if name not in SHOWN_OF_TEXTS}
+            for one in text["paragraphs"]
+            if one["key"] in keys
+        }
+        found[text["segment"]] = facts | paragraphs
+    return found
 
 
 def side_data(cited: Cited) -> Data:

@@ -106,6 +106,73 @@ def test_a_side_is_written_in_many_ways(reader: Client, made: Statement, written
     assert (found["aligned_by"], found["counts"]["changed"]) == ("pair", 1)
 
 
+def add_text(to: Statement, language: str, *words: str) -> Text:
+    text: Text = Text.objects.create(statement=to, language=language, kind="official")
+    for number, one in enumerate(words, 1):
+        Paragraph.objects.create(text=text, number=number, key=f"p{number}", words=one)
+    return text
+
+
+def in_three_languages() -> Statement:
+    """In Japanese, English, Russian and French; its second edition changed all but the Japanese."""
+    framework = dialogue("harbour", "Harbour Dialogue")
+    held = meeting(framework)
+    said = statement(held, "会合を開いた。", "また会う。", language="ja")
+    english = add_text(said, "en", "We met.", "We strengthen cooperation.")
+    russian = add_text(said, "ru", "Мы встретились.", "Мы встретимся.")
+    french = add_text(said, "fr", "Nous nous sommes réunis.")
+    published(framework, held, said)
+    english.paragraphs.filter(key="p2").update(words="We deepen cooperation.")
+    Paragraph.objects.create(text=english, number=3, key="p3", words="We thank our hosts.")
+    russian.paragraphs.filter(key="p2").delete()
+    french.paragraphs.all().delete()
+    french.delete()
+    add_text(said, "kk", "Біз кездестік.")
+    verbs.publish(said, by=None, note="The translations were put right.")
+    return said
+
+
+def test_texts_in_other_languages_are_listed_with_what_changed_in_them(reader: Client) -> None:
+    said = in_three_languages()
+    found = compared(reader, f"{said.pk}@1", f"{said.pk}@2")
+    assert (found["a"]["text"], found["counts"]["same"], found["fields"]) == ("ja", 2, [])
+    nothing = dict.fromkeys(["same", "changed", "only_a", "only_b", "translated", "moved"], 0)
+    english = f"{SITE}/compare/?a={said.pk}@1/en&b={said.pk}@2/en"
+    path = f"{SITE}/harbour/2021/fm-1/joint-statement"
+    told = {one["text"]: (one["what"], one["counts"], one["url"]) for one in found["other_texts"]}
+    assert told == {
+        "en": ("changed", {**nothing, "same": 1, "changed": 1, "only_b": 1}, english),
+        "ru": ("changed", {**nothing, "same": 1, "only_a": 1}, english.replace("/en", "/ru")),
+        "fr": ("only_a", None, f"{path}@1/fr/"),
+        "kk": ("only_b", None, f"{path}@2/kk/"),
+    }
+    page = reader.get("/compare/", {"a": f"{said.pk}@1", "b": f"{said.pk}@2"}).content.decode()
+    english = english.removeprefix(SITE).replace("&", "&amp;")
+    assert f'<a href="{english}">en</a>, official translation: 1 changed, 1 only in B</li>' in page
+    assert "ru</a>, official translation: 1 only in A</li>" in page
+    assert "fr</a>, official translation: only in A</li>" in page
+    assert "kk</a>, official translation: only in B</li>" in page
+    assert "word for word" not in page
+    alone = compared(reader, f"{said.pk}@1/ja", f"{said.pk}@2/ja")
+    assert alone["other_texts"] == []
+    same = reader.get("/compare/", {"a": f"{said.pk}@1/ja", "b": f"{said.pk}@2/ja"}).content.decode()
+    assert "The two are the same, word for word." in same
+
+
+def test_what_an_edition_says_of_a_paragraph_beside_its_words_is_compared_too(
+    reader: Client, made: Statement
+) -> None:
+    english = made.texts.get(language="en")
+    english.paragraphs.filter(key="p2").update(number_printed="4.")
+    made.texts.filter(language="ja").update(kind="provisional")
+    verbs.publish(made, by=None, note="Its numbers.")
+    found = compared(reader, f"{made.pk}@2", f"{made.pk}@3")
+    assert {one["field"]: (one["a"], one["b"]) for one in found["fields"]} == {
+        "texts › en › p2 › number_printed": (None, "4."),
+        "texts › ja › kind": ("official", "provisional"),
+    }
+
+
 def test_paragraphs_of_two_statements_are_aligned_by_likeness(reader: Client, made: Statement) -> None:
     held = Meeting.objects.get(pid__path="harbour/2021/fm-1")
     other = statement(held, "We agreed to lower all tariffs by 2030.", "Fish was served.", title="Annex")
