@@ -20,6 +20,13 @@ from registry.kit import diff
 from registry.models import Edition, Pid
 
 MOST = 200
+BESIDE = {
+    ("issuer_state", "corrected"): Judgement.CORRECTED,
+    ("issuer_state", "superseded"): Judgement.SUPERSEDED_BY_ISSUER,
+    ("status", "cancelled"): Judgement.CANCELLED,
+    ("status", "postponed"): Judgement.POSTPONED,
+}
+"""What the current edition says of the record that a footnote should say too."""
 Data = dict[str, Any]
 
 
@@ -139,17 +146,17 @@ def of_record(mention: Mention, cited: Cited) -> Opinion:
     """Everything that is to be said of a record that answers."""
     current = Edition.objects.of(cited.pid).numbered(cited.pid.edition_number) or cited.edition
     opinion = Opinion(mention, [], cited=cited)
-    state = current.data.get("issuer_state")
-    if state == "retracted":
-        opinion.judgements.append(state)
+    if current.data.get("issuer_state") == "retracted":
+        opinion.judgements.append("retracted")
     if cited.is_merged:
         opinion.judgements.append("merged")
     elif current.number != cited.edition.number:
         opinion.judgements.append(of_earlier(opinion, cited, current))
     if cited.was_moved and not cited.is_merged:
         opinion.judgements.append("moved")
-    if state == "corrected":
-        opinion.judgements.append(state)
+    opinion.judgements += [
+        judgement.value for (name, value), judgement in BESIDE.items() if current.data.get(name) == value
+    ]
     opinion.judgements = opinion.judgements or ["current"]
     opinion.detail = str(current.data.get("issuer_state_note", ""))
     if cited.is_merged and cited.pid.pk == cited.named.pk:

@@ -169,6 +169,45 @@ def test_a_retraction_by_the_issuer_is_told_first(reader: Client, planted: Plant
     assert one["detail"] == "Taken back on 5 March."
 
 
+@pytest.mark.parametrize(
+    ("state", "judgement", "words"),
+    [
+        ("superseded", "superseded_by_issuer", "↷ Superseded by its issuer"),
+        ("corrected", "corrected", "◐ Corrected by its issuer"),
+    ],
+)
+def test_what_its_issuer_did_with_a_current_statement_is_told(
+    reader: Client, planted: Planted, state: str, judgement: str, words: str
+) -> None:
+    said = planted["harbour"]
+    said.issuer_state, said.issuer_state_note = state, "By that of 2022."
+    said.save()
+    verbs.publish(said, by=None, note="There is a newer one.")
+    one = opinion(reader, f"{said.pk}@2~p2")
+    assert (one["judgement"], one["also"], one["updated"]) == (judgement, [], None)
+    assert one["detail"] == "By that of 2022."
+    earlier = opinion(reader, f"{said.pk}@1~p2")
+    assert (earlier["judgement"], earlier["also"]) == ("superseded", [judgement])
+    assert words in reader.post("/verify/citations/", {"text": f"{said.pk}@2"}).content.decode()
+
+
+@pytest.mark.parametrize(("status", "mark"), [("cancelled", "✕"), ("postponed", "‖")])
+def test_of_a_meeting_that_was_not_held_it_is_told(
+    reader: Client, planted: Planted, status: str, mark: str
+) -> None:
+    held = planted["harbour"].meetings.get()
+    held.status = status
+    held.save()
+    verbs.publish(held, by=None, note="It was not held.")
+    found = examined(reader, f"{held.pk}, {held.pk}@1")
+    now, earlier = found["references"]
+    assert (now["judgement"], now["also"], now["updated"]) == (status, [], None)
+    assert (earlier["judgement"], earlier["also"]) == ("superseded", [status])
+    assert (found["counts"][status], found["counts"]["current"]) == (1, 0)
+    page = reader.post("/verify/citations/", {"text": held.pk}).content.decode()
+    assert f"{mark} Of a meeting that was {status}" in page
+
+
 def test_a_mistyped_id_is_put_right_where_only_one_is_near(reader: Client, planted: Planted) -> None:
     pid = planted["harbour"].pk
     wrong = pid[:-1] + next(c for c in pids.ALPHABET if c != pid[-1])
