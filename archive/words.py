@@ -6,7 +6,7 @@ from archive.formats.attendance import Basis, Came, Presence
 from archive.formats.language import COMPARED_WORDS, MARK_WORDS
 from archive.models import Wording
 from archive.search.fields import ONE_OF_KIND
-from archive.verify.kinds import Judgement, VerdictKind
+from archive.verify.kinds import Differing, Judgement, VerdictKind
 from dialogues.models import CountryKind, DialogueNote, Level, Membership, MinisterName
 from meetings.models import (
     AgendaItem,
@@ -45,6 +45,7 @@ WORDS = {
         "confidence": Confidence,
         "country_kind": CountryKind,
         "designation": Designation,
+        "differs": Differing,
         "dialogue_note": DialogueNote.Kind,
         "extent": Extent,
         "format": Format,

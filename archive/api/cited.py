@@ -33,7 +33,7 @@ from archive.api.schemas import (
 )
 from archive.formats.language import COMPARED as COMPARED_ROWS
 from archive.models import Wording
-from archive.verify.kinds import Judgement, VerdictKind
+from archive.verify.kinds import Differing, Judgement, VerdictKind
 from meetings.alignment import WHATS
 from meetings.models import IssuerState
 from registry.models import State
@@ -121,6 +121,8 @@ OPINION = thing(
         )
     ),
     updated=maybe(TEXT),
+    current=maybe(TEXT),
+    differs=many(one_of(Differing)),
     difference=many(RUN),
     fields=many(thing(field=TEXT, then=maybe(TEXT), now=maybe(TEXT))),
     nearest=many(NEAR),

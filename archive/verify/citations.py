@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.address import Address
-from archive.formats.reference import Reference
+from archive.formats.reference import DATED, Reference
 from archive.verify.continued import continued
 from archive.verify.kinds import Judgement
 from archive.verify.mentions import Mention, mentions
@@ -32,13 +32,19 @@ Data = dict[str, Any]
 
 @dataclass
 class Opinion:
-    """What is said of one reference, the gravest judgement first, and the reference to use instead."""
+    """What is said of one reference, the gravest judgement first, and the reference to use instead.
+
+    Where the current edition differs in what a footnote tells (`differs`), the one cited is kept, and `current` is
+    offered beside it.
+    """
 
     mention: Mention
     judgements: list[str]
     detail: str = ""
     cited: Cited | None = None
     updated: str | None = None
+    current: str | None = None
+    differs: list[str] = field(default_factory=list)
     words: diff.Words = field(default_factory=list)
     changed: list[diff.Change] = field(default_factory=list)
     nearest: list[Pid] = field(default_factory=list)
@@ -52,6 +58,8 @@ class Opinion:
             "detail": self.detail,
             "record": record_data(self.cited) if self.cited else None,
             "updated": self.updated,
+            "current": self.current,
+            "differs": self.differs,
             "difference": [list(run) for run in self.words],
             "fields": [{"field": one.label, "then": one.old, "now": one.new} for one in self.changed],
             "nearest": [one.as_data() for one in self.nearest],
@@ -121,7 +129,8 @@ def keep_editions_compared(opinions: list[Opinion]) -> None:
     for one in sides:
         is_earlier = Judgement.SUPERSEDED.value in one.judgements
         if one.cited and is_earlier and beside[one.mention.within, one.cited.pid.pk] > 1:
-            one.updated = None
+            one.updated = one.current = None
+            one.differs = []
             said = _("Editions of one record stand beside each other here: they stay as they are.")
             one.detail = f"{one.detail} {said}".strip()
 
@@ -184,15 +193,46 @@ def of_earlier(opinion: Opinion, cited: Cited, current: Edition) -> str:
     if cited.paragraph is None:
         then, now = ({**one.data, "texts": words_of(one)} for one in (cited.edition, current))
         opinion.changed = diff.records(then, now)
-        opinion.updated = opinion.mention.rewritten(cited.pid, address)
+        offer(opinion, cited, current, address)
         return Judgement.SUPERSEDED.value
     segment = cited.text["segment"] if cited.text else ""
     before, after = cited.paragraph["text"], words_of(current).get(segment, {}).get(cited.paragraph["key"])
     if after is None:
         return Judgement.PARAGRAPH_GONE.value
     opinion.words = diff.words(before, after) if before != after else []
-    opinion.updated = opinion.mention.rewritten(cited.pid, address)
+    offer(opinion, cited, current, address)
     return Judgement.SUPERSEDED.value
+
+
+def offer(opinion: Opinion, cited: Cited, current: Edition, address: Address) -> None:
+    """The address in the current edition: to write instead, or beside it where the footnote would no longer be true."""
+    opinion.differs = differing(cited, current)
+    is_there = not cited.text or cited.text["segment"] in words_of(current)
+    written = opinion.mention.rewritten(cited.pid, address) if is_there else None
+    if opinion.differs:
+        opinion.current = written
+    else:
+        opinion.updated = written
+
+
+def differing(cited: Cited, current: Edition) -> list[str]:
+    """What a footnote tells of the edition cited and the current one has otherwise: words, title, date, place."""
+    segment, key = cited.address.text, cited.address.paragraph
+    then, now = (told_by(Reference(cited.pid, one, segment, key)) for one in (cited.edition, current))
+    return [name for name in then if then[name] != now[name]]
+
+
+def told_by(reference: Reference) -> Data:
+    """What a footnote may tell of this edition: of a paragraph its words, of a statement those of its texts."""
+    data = reference.data
+    words: Any = [data.get("quote"), data.get("summary")]
+    if reference.paragraph:
+        words = reference.words
+    elif reference.kind == "statement":
+        texts = words_of(reference.edition)
+        words = texts.get(reference.text) if reference.text else texts
+    dates = (reference.issued, reference.ended) if reference.kind in DATED else None
+    return {"words": words, "title": reference.title, "date": dates, "place": reference.place}
 
 
 def as_written(cited: Cited, address: Address, edition: Edition) -> Address:

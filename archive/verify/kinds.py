@@ -16,6 +16,15 @@ class VerdictKind(TextChoices):
     TOO_SHORT = "too_short", _("too short to tell")
 
 
+class Differing(TextChoices):
+    """What a footnote tells of an edition that another edition may have otherwise."""
+
+    WORDS = "words", _("the words")
+    TITLE = "title", _("the title")
+    DATE = "date", _("the date")
+    PLACE = "place", _("the place")
+
+
 class Judgement(TextChoices):
     CURRENT = "current", _("current")
     SUPERSEDED = "superseded", _("an earlier edition")

@@ -158,9 +158,9 @@ def test_json_ld_names_the_text_as_part_of_its_statement(reader: Client, said: S
 
 
 def test_a_footnote_put_right_keeps_its_language(reader: Client, said: Statement) -> None:
-    said.title_printed = "Statement of the Port"
+    said.act = "issued"
     said.save()
-    verbs.publish(said, by=None, note="Its title.")
+    verbs.publish(said, by=None, note="How it came about.")
     path = said.pid.path
     pairs = {
         f"{SITE}/id/{said.pk}@1/ja/~p1": f"{SITE}/id/{said.pk}@2/ja/~p1",

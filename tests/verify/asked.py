@@ -29,3 +29,11 @@ def corrected(text: Statement) -> Statement:
     text.texts.get().paragraphs.filter(key="p7").delete()
     verbs.publish(text, by=None, note="The issuer corrected it.")
     return text
+
+
+def reissued(text: Statement) -> Statement:
+    """A second edition in which the words, the title, the date and the place are those of the first."""
+    text.act = "issued"
+    text.save()
+    verbs.publish(text, by=None, note="How it came about.")
+    return text

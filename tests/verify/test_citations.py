@@ -10,11 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from meetings.models import Meeting, Paragraph, Statement
+from meetings.models import Meeting, MeetingPlace, Paragraph, Statement
 from registry import verbs
 from registry.kit import pids
 from tests.makers import commitment, meeting, published, statement
-from tests.verify.asked import SITE, corrected, examined, opinion
+from tests.verify.asked import SITE, corrected, examined, opinion, reissued
 
 pytestmark = pytest.mark.django_db
 Planted = dict[str, Statement]
@@ -40,18 +40,64 @@ def test_an_earlier_edition_says_what_changed_in_the_words_cited(reader: Client,
     one = opinion(reader, f"See {SITE}/id/{pid}@1~p2, para. 2.")
     assert one["judgement"] == "superseded"
     assert ["removed", "2030"] in one["difference"] or ["added", "2040"] in one["difference"]
-    assert one["updated"] == f"{SITE}/id/{pid}@2~p2"
+    assert (one["updated"], one["differs"], one["current"]) == (None, ["words"], f"{SITE}/id/{pid}@2~p2")
     in_bibtex = opinion(reader, f"url = {{{SITE}/id/{pid}@1%7Ep2}},")
     assert (in_bibtex["judgement"], in_bibtex["difference"]) == ("superseded", one["difference"])
     same = opinion(reader, f"{pid}@1~p3")
     assert (same["judgement"], same["difference"], same["updated"]) == ("superseded", [], f"{pid}@2~p3")
     whole = opinion(reader, "harbour/2021/fm-1/joint-statement@1")
-    assert whole["updated"] == "harbour/2021/fm-1/joint-statement@2"
+    assert (whole["updated"], whole["differs"]) == (None, ["words"])
+    assert whole["current"] == "harbour/2021/fm-1/joint-statement@2"
     assert {field["field"] for field in whole["fields"]} == {"texts › en › p2", "texts › en › p7"}
 
 
+def test_a_footnote_that_would_be_true_no_more_keeps_its_edition(reader: Client, planted: Planted) -> None:
+    said = planted["harbour"]
+    held = said.meetings.get()
+    MeetingPlace.objects.create(meeting=held, city="Nur-Sultan")
+    verbs.publish(held, by=None, note="Its place was found.")
+    verbs.publish(said, by=None, note="Its place was found.")
+    MeetingPlace.objects.filter(meeting=held).update(city="Astana")
+    held.start = "2021-03-05"
+    held.save()
+    verbs.publish(held, by=None, note="Its day and place.")
+    said.date, said.title_printed = "2021-03-05", "Joint Declaration"
+    said.save()
+    verbs.publish(said, by=None, note="Its day, title and place.")
+    text = f"Nur-Sultan, March 4, 2021, {SITE}/id/{held.pk}@2; “Joint Statement”, {said.pk}@2/en/~p2."
+    found = examined(reader, text)
+    assert found["updated"] == text
+    of_meeting, of_paragraph = found["references"]
+    assert (of_meeting["judgement"], of_meeting["differs"]) == ("superseded", ["date", "place"])
+    assert (of_meeting["updated"], of_meeting["current"]) == (None, f"{SITE}/id/{held.pk}@4")
+    assert of_paragraph["differs"] == ["title", "date", "place"]
+    assert (of_paragraph["updated"], of_paragraph["current"]) == (None, f"{said.pk}@3/en/~p2")
+    page = reader.post("/verify/citations/", {"text": text}).content.decode()
+    assert "The edition you cite stays in the footnote, which is true of it." in page
+    assert "The current one differs in: the title, the date, the place." in page
+    assert f'<p class="address">{said.pk}@3/en/~p2</p>' in page
+    assert "The footnotes, updated" not in page
+    verbs.rename(said, by=None, path="harbour/2021/fm-1/declaration", note="Its name.")
+    moved = opinion(reader, f"{SITE}/harbour/2021/fm-1/joint-statement@2/en/~p2/")
+    assert moved["updated"] == f"{SITE}/harbour/2021/fm-1/declaration@2/en/~p2/"
+    assert moved["current"] == f"{SITE}/harbour/2021/fm-1/declaration@3/en/~p2/"
+
+
+def test_a_commitment_that_is_worded_anew_keeps_its_edition_in_footnotes(
+    reader: Client, planted: Planted
+) -> None:
+    made = published(
+        commitment(planted["harbour"].meetings.get(), "To meet.", quote="We agreed to strengthen it.")
+    )
+    made.quote = "We agreed to deepen it."
+    made.save()
+    verbs.publish(made, by=None, note="As the issuer has it.")
+    one = opinion(reader, f"“agreed to strengthen”, {made.pk}@1")
+    assert (one["updated"], one["differs"], one["current"]) == (None, ["words"], f"{made.pk}@2")
+
+
 def test_the_footnotes_are_updated_and_nothing_else(reader: Client, planted: Planted) -> None:
-    pid = corrected(planted["harbour"]).pk
+    pid = reissued(planted["harbour"]).pk
     text = f"1. “Tariffs”, {SITE}/id/{pid}@1~p2 (accessed 2021).\r\n2. Ibid., {pid}@2~p1; https://example.org/id/{pid}@1"
     assert examined(reader, text)["updated"] == text.replace(f"{SITE}/id/{pid}@1~p2", f"{SITE}/id/{pid}@2~p2")
 
@@ -325,7 +371,7 @@ def test_what_is_not_ours_is_left_alone(reader: Client) -> None:
 
 
 def test_the_page_offers_the_updated_footnote(reader: Client, planted: Planted) -> None:
-    pid = corrected(planted["harbour"]).pk
+    pid = reissued(planted["harbour"]).pk
     html = reader.get("/verify/citations/", {"text": f"1. {SITE}/id/{pid}@1~p2"}).content.decode()
     assert "An earlier edition" in html
     assert f"1. {SITE}/id/{pid}@2~p2</p>" in html

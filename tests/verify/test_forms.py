@@ -7,7 +7,7 @@ from django.test import Client
 
 from meetings.models import Statement
 from registry import verbs
-from tests.verify.asked import SITE, corrected, examined, opinion
+from tests.verify.asked import SITE, corrected, examined, opinion, reissued
 
 pytestmark = pytest.mark.django_db
 HOST = SITE.removeprefix("http://")
@@ -19,17 +19,11 @@ def put_right(reader: Client, text: str) -> str:
     return str(examined(reader, text)["updated"])
 
 
-def words(said: Statement, key: str, now: str) -> None:
-    """Another edition, in which this paragraph has other words."""
-    said.texts.get().paragraphs.filter(key=key).update(words=now)
-    verbs.publish(said, by=None, note="Corrected.")
-
-
 @pytest.mark.parametrize("host", [HOST, f"www.{HOST}", f"//{HOST}", f"https://www.{HOST}", HOST.upper()])
 def test_without_a_scheme_an_address_is_judged_and_stays_without(
     reader: Client, planted: Planted, host: str
 ) -> None:
-    pid = corrected(planted["harbour"]).pk
+    pid = reissued(planted["harbour"]).pk
     for old, new in (
         (f"{host}/id/{pid}@1~p2", f"{host}/id/{pid}@2~p2"),
         (f"{host}/ark:/99999/{pid}@1~p2", f"{host}/ark:/99999/{pid}@2~p2"),
@@ -69,7 +63,7 @@ def test_a_box_takes_an_address_without_a_scheme(reader: Client, planted: Plante
 def test_in_capitals_an_address_leads_to_the_record_and_is_put_right_in_lower_case(
     reader: Client, planted: Planted
 ) -> None:
-    pid = corrected(planted["harbour"]).pk
+    pid = reissued(planted["harbour"]).pk
     for old, new in (
         (f"{SITE}/ID/{pid.upper()}@1~P2", f"{SITE}/id/{pid}@2~p2"),
         (f"/ID/{pid}@1~p2", f"/id/{pid}@2~p2"),
@@ -121,7 +115,7 @@ def test_the_ark_of_another_archive_is_left_alone(reader: Client, planted: Plant
 def test_a_tilde_as_bibtex_has_it_leads_to_the_paragraph_and_is_kept(
     reader: Client, planted: Planted, tilde: str
 ) -> None:
-    pid = corrected(planted["harbour"]).pk
+    pid = reissued(planted["harbour"]).pk
     for old in (
         f"{SITE}/id/{pid}@1{tilde}p2",
         f"/id/{pid}@1{tilde}p2",
@@ -138,7 +132,7 @@ def test_a_tilde_as_bibtex_has_it_leads_to_the_paragraph_and_is_kept(
 def test_a_whole_entry_as_we_write_it_is_put_right(reader: Client, planted: Planted) -> None:
     pid = planted["harbour"].pk
     entry = reader.get(f"/{PATH}@1/en/~p2/?format=bib").content.decode()
-    corrected(planted["harbour"])
+    reissued(planted["harbour"])
     found = examined(reader, entry)
     cited = [one["record"]["paragraph"] for one in found["references"] if "/" in one["written"]]
     assert cited == ["p2", "p2"]
@@ -148,7 +142,7 @@ def test_a_whole_entry_as_we_write_it_is_put_right(reader: Client, planted: Plan
 
 def test_both_sides_of_a_comparison_are_judged_each_in_its_place(reader: Client, planted: Planted) -> None:
     harbour, gavan = planted["harbour"], planted["gavan"]
-    corrected(harbour)
+    reissued(harbour)
     verbs.withdraw(gavan, by=None, reason="legal", note="A court asked for it.")
     for address in (
         f"{SITE}/compare/?a={harbour.pk}@1~p2&b={gavan.pk}@1",
@@ -163,7 +157,7 @@ def test_both_sides_of_a_comparison_are_judged_each_in_its_place(reader: Client,
         assert said["superseded"]["updated"] == old.replace("@1", "@2").replace("%401", "%402")
         assert found["updated"] == f"Compared at {address}.".replace(old, said["superseded"]["updated"])
     turned = f"{SITE}/compare/?b={harbour.pk}@1&a={planted['minato'].pk}@1 and {harbour.pk}@1"
-    words(planted["minato"], "p1", "大臣たちは会合した。")
+    reissued(planted["minato"])
     assert put_right(reader, turned) == turned.replace("@1", "@2")
     nothing = f"{SITE}/compare/; {SITE}/compare/?a=&b=; {SITE}/compare/?show=changed"
     assert examined(reader, nothing)["references"] == []
@@ -171,7 +165,7 @@ def test_both_sides_of_a_comparison_are_judged_each_in_its_place(reader: Client,
 
 
 def test_two_editions_compared_stay_the_two_editions(reader: Client, planted: Planted) -> None:
-    pid = corrected(planted["harbour"]).pk
+    pid = reissued(planted["harbour"]).pk
     text = f"{SITE}/compare/?a={pid}@1&b={pid}@2"
     found = examined(reader, text)
     assert [one["judgement"] for one in found["references"]] == ["superseded", "current"]
@@ -180,7 +174,7 @@ def test_two_editions_compared_stay_the_two_editions(reader: Client, planted: Pl
 
 
 def test_what_lies_on_a_shelf_is_judged(reader: Client, planted: Planted) -> None:
-    harbour, gavan = corrected(planted["harbour"]).pk, planted["gavan"].pk
+    harbour, gavan = reissued(planted["harbour"]).pk, planted["gavan"].pk
     text = f"{SITE}/shelf/?items={gavan},{harbour}@1~p2&title=Ports"
     found = examined(reader, text)
     assert [one["judgement"] for one in found["references"]] == ["current", "superseded"]
@@ -190,7 +184,7 @@ def test_what_lies_on_a_shelf_is_judged(reader: Client, planted: Planted) -> Non
 
 
 def test_cards_and_embeds_are_judged_by_their_record(reader: Client, planted: Planted) -> None:
-    pid = corrected(planted["harbour"]).pk
+    pid = reissued(planted["harbour"]).pk
     for old, new in (
         (f"{SITE}/embed/{pid}@1~p2/", f"{SITE}/embed/{pid}@2~p2/"),
         (f"{HOST}/embed/{pid}@1/en", f"{HOST}/embed/{pid}@2/en"),
@@ -226,6 +220,6 @@ def test_a_timegate_gets_no_edition(reader: Client, planted: Planted) -> None:
     pid = corrected(planted["harbour"]).pk
     gone = opinion(reader, f"{SITE}/timegate/id/{pid}~p7")
     assert (gone["judgement"], gone["updated"]) == ("paragraph_gone", None)
-    pinned = opinion(reader, f"{SITE}/timegate/id/{pid}@1~p2")
-    assert pinned["updated"] == f"{SITE}/timegate/id/{pid}~p2"
-    assert reader.get(f"/timegate/id/{pid}~p2").status_code == 302
+    pinned = opinion(reader, f"{SITE}/timegate/id/{pid}@1~p3")
+    assert pinned["updated"] == f"{SITE}/timegate/id/{pid}~p3"
+    assert reader.get(f"/timegate/id/{pid}~p3").status_code == 302
