@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from registry.kit import alignment, diff
+from registry.kit.locators import locator
 
 Data = dict[str, Any]
 WHATS = ("same", "changed", "only_a", "only_b", "translated")
@@ -114,7 +115,11 @@ class Row:
 
 
 def paragraph_data(paragraph: Data | None) -> Data | None:
-    return {name: paragraph[name] for name in ("key", "number", "text")} if paragraph else None
+    """A paragraph, or an outcome, which is numbered by its place."""
+    if paragraph is None:
+        return None
+    number = locator(paragraph) if "number_printed" in paragraph else str(paragraph["number"])
+    return {**{name: paragraph[name] for name in ("key", "number", "text")}, "locator": number}
 
 
 @dataclass(frozen=True)

@@ -75,14 +75,15 @@ STANDING_PLACE = thing(
     today=maybe(many(RUN)),
     gone=TRUTH,
 )
-ISSUED: dict[str, Schema] = {
+TOLD_SINCE: dict[str, Schema] = {
+    "locator": maybe(TEXT),
     "issuer_state": maybe(one_of(IssuerState)),
     "issuer_state_note": TEXT,
     "issuer_state_since": maybe(thing(edition=WHOLE, published_at=MOMENT)),
     "rests_on": maybe(NEAR),
 }
-"""What the issuer did with the statement; receipts that were kept before this was told lack it."""
-PLACE: Schema = {**STANDING_PLACE, "properties": {**STANDING_PLACE["properties"], **ISSUED}}
+"""The paragraph’s number, and what the issuer did; receipts that were kept before these were told lack them."""
+PLACE: Schema = {**STANDING_PLACE, "properties": {**STANDING_PLACE["properties"], **TOLD_SINCE}}
 WITHDRAWN_PLACE = thing(id=PID, kind=TEXT, state={"const": "withdrawn"}, title=TEXT, url=ADDRESS)
 VERDICT = thing(
     passage=TEXT,
@@ -128,7 +129,7 @@ OPINION = thing(
     nearest=many(NEAR),
     tombstone=maybe(TOMBSTONE),
 )
-PARAGRAPH = thing(key=TEXT, number=WHOLE, text=TEXT)
+PARAGRAPH = thing(key=TEXT, number=WHOLE, text=TEXT, locator=TEXT)
 COMPARED = thing(
     id=PID,
     type=TEXT,

@@ -126,10 +126,12 @@ COMPARED = RowForm(
             "likeness", SHARE, _("share of words in common, 0 to 1, where matched by it"), is_optional=True
         ),
         Column("a_key", TEXT, _("key of the paragraph, or id of the outcome, on side A"), is_optional=True),
-        Column("a_number", NUMBER, _("its number"), is_optional=True),
+        Column("a_number", NUMBER, _("its place"), is_optional=True),
+        Column("a_locator", TEXT, _("its number, as citations give it"), is_optional=True),
         Column("a_text", TEXT, _("its words"), is_optional=True),
         Column("b_key", TEXT, _("the same of side B"), is_optional=True),
-        Column("b_number", NUMBER, _("its number"), is_optional=True),
+        Column("b_number", NUMBER, _("its place"), is_optional=True),
+        Column("b_locator", TEXT, _("its number, as citations give it"), is_optional=True),
         Column("b_text", TEXT, _("its words"), is_optional=True),
     ),
     dict,
@@ -149,7 +151,8 @@ USES = RowForm(
         Column(
             "text_kind", TEXT, _("whose words: authentic, official, …, summary of this archive; or empty")
         ),
-        Column("paragraph", NUMBER, _("number of the paragraph"), is_optional=True),
+        Column("paragraph", NUMBER, _("place of the paragraph in its text"), is_optional=True),
+        Column("locator", TEXT, _("its number, as citations give it"), is_optional=True),
         Column("url", ADDRESS, _("where the paragraph or commitment stands today")),
         Column("count", NUMBER, _("how often the phrase stands in it")),
         Column("words", TEXT, _("the whole paragraph or quotation")),

@@ -5,7 +5,6 @@ Everything is drawn from the edition, so that a citation of it says the same for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.words import WORDS
+from registry.kit import locators
 from registry.models import Edition, Pid
 
 Data = dict[str, Any]
@@ -270,5 +270,4 @@ class Reference:
         if not self.paragraph or not self.cited_text:
             return None
         found = next((one for one in self.cited_text["paragraphs"] if one["key"] == self.paragraph), None)
-        printed = (found or {}).get("number_printed", "").strip(" .()")
-        return printed or re.sub(r"^p(?=[0-9])", "", self.paragraph).replace("-", ".")
+        return locators.locator(found or {"key": self.paragraph})

@@ -21,7 +21,7 @@ from archive.pages import comparable
 from archive.pages.respond import Rows, problem, respond
 from archive.verify.pasted import Refused
 from archive.verify.references import Cited, Unfound, resolve
-from meetings.alignment import WHATS, Alignment, Row, Side, outcome_side, readable, text_side
+from meetings.alignment import WHATS, Alignment, Row, Side, outcome_side, paragraph_data, readable, text_side
 from registry.kit import diff
 from registry.models import Pid
 
@@ -30,6 +30,7 @@ SHOWS = (*WHATS, "moved")
 """Of the rows, those that are what `?show=` asks for."""
 NOT_COMPARED = ("id", "texts", "outcomes")
 """Which record it is stands above; texts and outcomes are aligned piece by piece."""
+NAMES_OF_ROWS = ("key", "number", "locator", "text")
 SHOWN_OF_TEXTS = ("text", "number")
 """Of a paragraph: its words are aligned, and its place stands beside them."""
 Data = dict[str, Any]
@@ -176,12 +177,13 @@ def shown(request: HttpRequest) -> str | None:
 
 def compared_row(row: Row) -> Data:
     """A row flat, as CSV has it."""
-    sides = [(side, one or {}) for side, one in zip(SIDES, (row.left, row.right), strict=True)]
+    both = (paragraph_data(row.left), paragraph_data(row.right))
+    sides = [(side, one or {}) for side, one in zip(SIDES, both, strict=True)]
     return {
         "what": row.what,
         "moved": "yes" if row.is_moved else "no",
         "likeness": None if row.likeness is None else round(row.likeness, 2),
-        **{f"{side}_{name}": one.get(name) for side, one in sides for name in ("key", "number", "text")},
+        **{f"{side}_{name}": one.get(name) for side, one in sides for name in NAMES_OF_ROWS},
     }
 
 

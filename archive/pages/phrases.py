@@ -224,6 +224,7 @@ def use_row(phrase: Phrase, use: Use) -> Data:
         "language": use.place["language"],
         "text_kind": use.place["kind"],
         "paragraph": use.place["number"],
+        "locator": use.place["locator"],
         "url": f"{settings.SITE_URL}{use.address}",
         "count": use.count,
         "words": use.text.text,

@@ -13,6 +13,7 @@ from archive.search.expression import ANYTHING
 from archive.search.fields import MEETING, MONTH, SOUND, SUBJECT, UNDATED, marks
 from archive.search.names import begun, key, runs
 from meetings import speakers
+from registry.kit.locators import locator
 from registry.models import Edition
 
 MOST_TIMES = 255
@@ -237,7 +238,7 @@ def paragraphs(pid: str, data: Data, shared: Data, context: Context) -> Iterator
             meetings=[held["id"] for held in data["meetings"]],
             title=data["title"],
             words=one["text"],
-            number=one["number_printed"] or str(one["number"]),
+            number=locator(one),
             language=text["language"],
             lexemes=stream([], one["text"]),
         )

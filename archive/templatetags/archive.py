@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.pictures.marks import Mark, mark_of
 from archive.words import WORDS
-from registry.kit import edtf
+from registry.kit import edtf, locators
 from registry.kit.ordinals import ordinal_words
 from registry.models import Pid, record_models, support_of
 
@@ -293,6 +293,26 @@ def mark(meeting: Any) -> Mark:
 def strength_scale() -> list[tuple[str, str]]:
     """The archive’s scale of strength, the strongest first: code and word."""
     return [(code, str(words)) for code, words in WORDS["strength"].items()]
+
+
+@register.filter
+def locator(paragraph: dict[str, Any]) -> str:
+    """A paragraph’s number, the same on every page and in citations."""
+    return locators.locator(paragraph)
+
+
+@register.filter
+def own_number(key: str) -> str:
+    """The number that a paragraph’s key says: 4 of p4."""
+    return locators.own_number(key)
+
+
+@register.filter
+def whose_number(number: str | None, key: str | None) -> str:
+    """Whose number it is, where the issuer’s is not that of the paragraph’s address."""
+    if not (number and key) or number == locators.own_number(key):
+        return ""
+    return _("the issuer’s number, ours is %(own)s") % {"own": locators.own_number(key)}
 
 
 @register.filter

@@ -19,6 +19,16 @@ FOUND = ("exact", "same")
 MOST_PLACES = 10
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What is told beside wordings: what stands today at the places of older ones, what issuers did, and the numbers
+    of paragraphs by the keys of wordings."""
+
+    now: dict[Any, Wording]
+    issued: Issued
+    locators: dict[int, str]
+
+
 @dataclass
 class Verdict:
     """What is said of one passage; `parts` are those it is joined from, or that alone were found."""
@@ -37,19 +47,18 @@ class Verdict:
     def is_found(self) -> bool:
         return self.verdict in FOUND
 
-    def as_data(self, now: dict[Any, Wording], issued: Issued) -> Data:
-        """`now` has what stands today at the places of older wordings."""
+    def as_data(self, beside: Beside) -> Data:
         return {
             "passage": self.passage,
             "verdict": self.verdict,
             "count": len(self.wordings),
             "is_more": self.is_more,
-            "places": [place_data(wording, now, issued) for wording in self.wordings[:MOST_PLACES]],
+            "places": [place_data(wording, beside) for wording in self.wordings[:MOST_PLACES]],
             "difference": [list(run) for run in self.words],
             "changes": self.changes,
             "likeness": None if self.likeness is None else round(self.likeness, 2),
             "omission_marked": self.omission_marked,
-            "parts": [part.as_data(now, issued) for part in self.parts],
+            "parts": [part.as_data(beside) for part in self.parts],
         }
 
 
@@ -63,7 +72,7 @@ def is_standing(wording: Wording) -> bool:
     return wording.pid.state == State.PUBLIC and wording.until == wording.pid.edition_number
 
 
-def place_data(wording: Wording, now: dict[Any, Wording], issued: Issued) -> Data:
+def place_data(wording: Wording, beside: Beside) -> Data:
     pid = wording.pid
     if pid.state == State.WITHDRAWN:
         return {
@@ -73,7 +82,7 @@ def place_data(wording: Wording, now: dict[Any, Wording], issued: Issued) -> Dat
             "title": pid.title,
             "url": f"{settings.SITE_URL}/id/{pid.value}",
         }
-    today = now.get(wording.place)
+    today = beside.now.get(wording.place)
     is_older = not is_standing(wording) and pid.state == State.PUBLIC
     return {
         "id": pid.value,
@@ -84,6 +93,7 @@ def place_data(wording: Wording, now: dict[Any, Wording], issued: Issued) -> Dat
         "text": wording.segment or None,
         "language": wording.segment.split("-x-")[0] or "en",
         "paragraph": wording.key or None,
+        "locator": beside.locators.get(wording.pk),
         "own_words": wording.part == Wording.Part.SUMMARY or wording.segment.endswith(OWN_WORDS),
         "editions": [wording.since, wording.until],
         "current_edition": pid.edition_number,
@@ -94,7 +104,7 @@ def place_data(wording: Wording, now: dict[Any, Wording], issued: Issued) -> Dat
         if is_older and today
         else None,
         "gone": is_older and today is None,
-        **issued.of(pid),
+        **beside.issued.of(pid),
     }
 
 

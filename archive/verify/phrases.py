@@ -13,6 +13,7 @@ from typing import Any
 
 from archive.models import Wording
 from registry.kit import phrases, sorting
+from registry.kit.locators import locator
 from registry.kit.tokens import Tokens, certain_shingles, number_of, tokens
 from registry.models import Edition, State
 
@@ -69,10 +70,11 @@ class Use:
                 if paragraph["key"] == self.wording.key:
                     return {
                         "number": paragraph["number"],
+                        "locator": locator(paragraph),
                         "language": text["language"],
                         "kind": text["kind"],
                     }
-        return {"number": None, "language": "", "kind": ""}
+        return {"number": None, "locator": None, "language": "", "kind": ""}
 
     @property
     def meeting(self) -> Data | None:

@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from archive.models import Wording
-from archive.verify.found import FOUND, MOST_PLACES, Verdict, best_first, is_standing
+from archive.verify.found import FOUND, MOST_PLACES, Beside, Verdict, best_first, is_standing
 from archive.verify.issued import Issued
 from archive.verify.kinds import VerdictKind
 from registry.kit import matching
+from registry.kit.locators import locator
 from registry.kit.passages import LONGEST, blocks, passages, pieces
 from registry.kit.tokens import Tokens, certain_shingles, every_shingle, is_character, is_enough, tokens
-from registry.models import Pid, State
+from registry.models import Edition, State
 
 LONGEST_TEXT = 200_000
 MOST_PASSAGES = 200
@@ -39,20 +40,35 @@ def verify(text: str) -> Data:
     verifier = Verifier()
     found = list(verifier.verdicts(text))
     checked = found[:MOST_PASSAGES]
-    now, issued = verifier.standing_now(checked), Issued(pids_of(checked))
+    shown = list(shown_of(checked))
+    issued = Issued(wording.pid for wording in shown)
+    beside = Beside(verifier.standing_now(checked), issued, locators_of(shown))
     counts = Counter(verdict.verdict for verdict in checked)
     return {
         "counts": {name: counts[name] for name in VerdictKind.values},
         "unchecked": max(len(candidates(text)) - MOST_PASSAGES, 0),
-        "passages": [verdict.as_data(now, issued) for verdict in checked],
+        "passages": [verdict.as_data(beside) for verdict in checked],
     }
 
 
-def pids_of(verdicts: Iterable[Verdict]) -> Iterator[Pid]:
-    """The records at the places that are told of these, and of their parts."""
+def shown_of(verdicts: Iterable[Verdict]) -> Iterator[Wording]:
+    """The wordings at the places that are told of these, and of their parts."""
     for verdict in verdicts:
-        yield from (wording.pid for wording in verdict.wordings[:MOST_PLACES])
-        yield from pids_of(verdict.parts)
+        yield from verdict.wordings[:MOST_PLACES]
+        yield from shown_of(verdict.parts)
+
+
+def locators_of(wordings: list[Wording]) -> dict[int, str]:
+    """The number of each paragraph among these that is shown, in the last edition with these words; one query."""
+    wanted = [one for one in wordings if one.key and one.pid.state != State.WITHDRAWN]
+    editions = Edition.objects.among((one.pid_id, one.until) for one in wanted)
+    found: dict[tuple[Any, ...], str] = {}
+    for (pid, number), edition in editions.items():
+        for text in edition.data.get("texts", ()):
+            for one in text["paragraphs"]:
+                found[pid, number, text["segment"], one["key"]] = locator(one)
+    places = {one.pk: (one.pid_id, one.until, one.segment, one.key) for one in wanted}
+    return {pk: found[place] for pk, place in places.items() if place in found}
 
 
 def sha256_of(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import operator
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +13,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.ids import Pid, State
+
+PAIRS = 400
+"""Alternatives that a query has at most; SQLite nests a thousand."""
 
 
 class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -65,11 +66,13 @@ class EditionQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return {(edition.pid_id, edition.number): edition for edition in self.in_bulk(kept).values()}
 
     def among(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Edition]:
-        """Those of these (pid, number) that there are; one query, none where nothing is wanted."""
+        """Those of these (pid, number) that there are; a query for `PAIRS` of them, none where nothing is wanted."""
         pairs = [models.Q(pid=pid, number=number) for pid, number in set(wanted)]
-        if not pairs:
-            return {}
-        return {(one.pid_id, one.number): one for one in self.filter(functools.reduce(operator.or_, pairs))}
+        found: dict[tuple[str, int], Edition] = {}
+        for start in range(0, len(pairs), PAIRS):
+            some = models.Q(*pairs[start : start + PAIRS], _connector=models.Q.OR)
+            found |= {(one.pid_id, one.number): one for one in self.filter(some)}
+        return found
 
     def stood_before(self, moment: datetime) -> int | None:
         """Number of the last of one record’s editions that was published before the moment; one query."""
