@@ -7,6 +7,7 @@ The grammar: `path[@edition][/text][/~paragraph]` or a view such as `path/histor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.http import Http404
@@ -51,6 +52,10 @@ class Address:
         return "/" + "/".join(part for part in parts if part) + "/"
 
 
+Place = tuple[Address, Pid]
+"""An address, and the record it is of."""
+
+
 def readings(text: str) -> list[Address]:
     """Each way the text (no slashes at its ends) can be read, the longest record path first."""
     match = ADDRESS.fullmatch(text)
@@ -77,34 +82,58 @@ def readings(text: str) -> list[Address]:
     return found
 
 
-def look_up(text: str) -> tuple[Address, Pid] | None:
+def look_up(text: str) -> Place | None:
     """The address and the pid its path leads to, whatever its state, or None; one query."""
-    candidates = readings(text)
-    entries = Path.objects.select_related("pid__survivor").filter(
-        path__in=[address.path for address in candidates]
-    )
-    pids = {entry.path: entry.pid for entry in entries}
-    for address in candidates:
-        if address.path in pids:
-            return address, pids[address.path]
-    return None
+    return look_up_all([text]).get(text)
 
 
-def find(text: str) -> tuple[Address, Pid] | None:
+def look_up_all(texts: Iterable[str]) -> dict[str, Place]:
+    """The same of each of these that leads somewhere; one query, none where no text is an address."""
+    read = {text: readings(text) for text in texts}
+    paths = {address.path for some in read.values() for address in some}
+    entries = Path.objects.select_related("pid__survivor").filter(path__among=paths)
+    known = {entry.path: entry.pid for entry in entries}
+    standing = {text: [one for one in some if one.path in known] for text, some in read.items()}
+    return {text: (some[0], known[some[0].path]) for text, some in standing.items() if some}
+
+
+def find(text: str) -> Place | None:
     """The same of any address that leads to a record: also by its id, with another slug or none, and beneath what
     was renamed, where the address is that of today; three queries at most."""
-    found = look_up(text) or by_id(text)
-    elsewhere = None if found else moved_ancestor(text)
-    return look_up(elsewhere) if elsewhere else found
+    return find_all([text]).get(text)
 
 
-def by_id(text: str) -> tuple[Address, Pid] | None:
+def find_all(texts: Iterable[str]) -> dict[str, Place]:
+    """The same of each of these that leads somewhere; four queries at most."""
+    wanted = set(texts)
+    found = look_up_all(wanted)
+    found |= by_ids(wanted - found.keys())
+    elsewhere = moved_ancestors(wanted - found.keys())
+    there = look_up_all(elsewhere.values())
+    return found | {text: there[now] for text, now in elsewhere.items() if now in there}
+
+
+def by_id(text: str) -> Place | None:
     """The record whose id stands behind the name of its room: `commitments/25hxwjjb/any-slug@2`; one query."""
-    match = BY_ID.fullmatch(text)
-    if not match or match["room"] not in RECORD_ROOMS or not pids.looks_like(match["pid"]):
-        return None
-    pid = Pid.objects.find(pids.normalise(match["pid"]))
-    if pid is None or not (pid.path or "").startswith(f"{match['room']}/"):
+    return by_ids([text]).get(text)
+
+
+def by_ids(texts: Iterable[str]) -> dict[str, Place]:
+    """The same of each of these that leads somewhere; one query, none where no text is of this form."""
+    matches = {text: match for text in texts if (match := BY_ID.fullmatch(text))}
+    typed = {
+        text: pids.normalise(match["pid"])
+        for text, match in matches.items()
+        if match["room"] in RECORD_ROOMS and pids.looks_like(match["pid"])
+    }
+    known = Pid.objects.find_all(typed.values()) if typed else {}
+    read = {text: beneath(matches[text], known[value]) for text, value in typed.items() if value in known}
+    return {text: place for text, place in read.items() if place}
+
+
+def beneath(match: re.Match[str], pid: Pid) -> Place | None:
+    """What an address by id names of this record; None where the record is of another room."""
+    if not (pid.path or "").startswith(f"{match['room']}/"):
         return None
     last = (match["beneath"] or match["rest"]).rpartition("/")[2]
     if last in VIEWS:
@@ -135,6 +164,13 @@ def edition_of_merged(pid: Pid, edition: int | None, part: str | None) -> int | 
     return pid.edition_number if part and edition is None and pid.state == State.MERGED else edition
 
 
+def edition_meant(named: Pid, address: Address) -> tuple[Pid, int]:
+    """The record that answers for this address, and the number of its edition; no query."""
+    wanted = edition_of_merged(named, address.edition, address.text or address.paragraph)
+    pid = survivor_of(named, wanted)
+    return pid, wanted or pid.edition_number
+
+
 def survivor_of(pid: Pid, edition: int | None) -> Pid:
     """The record that answers for this pid, which the caller has loaded with its survivor."""
     merged = pid.state == State.MERGED and pid.survivor and edition is None
@@ -150,12 +186,21 @@ def written(pid: Pid, edition: int | None, text: str | None, key: str | None) ->
 
 def moved_ancestor(text: str) -> str | None:
     """The whole address with its longest renamed beginning replaced, or None; one query."""
-    segments = text.split("/")
-    beginnings = ["/".join(segments[:length]) for length in range(len(segments) - 1, 0, -1)]
-    entries = Path.objects.select_related("pid").filter(path__in=beginnings, pid__state=State.PUBLIC)
-    paths = {entry.path: entry.pid.path for entry in entries}
-    for beginning in beginnings:
-        current = paths.get(beginning)
-        if current:
-            return current + text[len(beginning) :] if current != beginning else None
-    return None
+    return moved_ancestors([text]).get(text)
+
+
+def moved_ancestors(texts: Iterable[str]) -> dict[str, str]:
+    """The same of each of these that has such a beginning; one query, none where no text has a slash."""
+    beginnings = {text: list(beginnings_of(text)) for text in texts}
+    wanted = {one for some in beginnings.values() for one in some}
+    entries = Path.objects.select_related("pid").filter(path__among=wanted, pid__state=State.PUBLIC)
+    paths = {entry.path: entry.pid.path or "" for entry in entries}
+    longest = {text: next((one for one in some if paths.get(one)), None) for text, some in beginnings.items()}
+    return {text: paths[one] + text[len(one) :] for text, one in longest.items() if one and paths[one] != one}
+
+
+def beginnings_of(text: str) -> Iterator[str]:
+    """What stands above an address, the longest first."""
+    while "/" in text:
+        text = text.rpartition("/")[0]
+        yield text

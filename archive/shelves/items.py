@@ -12,22 +12,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive import address as addresses
 from archive.formats import reference as formats
 from archive.verify.kinds import Judgement
-from archive.verify.references import (
-    Cited,
-    Reference,
-    Unfound,
-    edition_meant,
-    first_with,
-    read,
-    resolve,
-    standing,
-    unknown,
-)
+from archive.verify.records import Records
+from archive.verify.references import Cited, Reference, Unfound, first_with, gathered, read, resolve
 from archive.words import WORDS
-from registry.models import Edition, Pid
 
 MOST_ITEMS = 100
 DISOWNED = ("retracted", "corrected", "superseded")
@@ -128,55 +117,26 @@ class Item:
 
 
 def items_of(parts: Sequence[str]) -> list[Item]:
-    """Each of these references with what it names, in order.
-
-    Two queries however many ids that stand; an address that is no id costs some three of its own, as does what
-    leads nowhere.
-    """
-    asked = [reading(part) for part in parts]
-    values = {one.pid for one in asked if isinstance(one, Reference) and one.pid}
-    found = Pid.objects.find_all(values) if values else {}
-    addressed = {
-        one: addresses.Address("", one.edition, one.text, one.paragraph)
-        for one in asked
-        if isinstance(one, Reference) and one.pid in found
-    }
-    wanted = [
-        edition_meant(found[one.pid or ""], address)
-        for one, address in addressed.items()
-        if found[one.pid or ""].was_published
-    ]
-    editions = Edition.objects.among((pid.value, number) for pid, number in wanted)
-    return [item(part, one, found, editions) for part, one in zip(parts, asked, strict=True)]
+    """Each of these references with what it names, in order; a dozen queries at most, two where all are ids that
+    stand."""
+    records = gathered(parts)
+    return [item(part, records) for part in parts]
 
 
-def reading(part: str) -> Reference | Unfound:
+def item(part: str, records: Records) -> Item:
     try:
-        return read(part)
+        one = read(part)
     except Unfound as unfound:
-        return unfound
-
-
-def item(
-    part: str, one: Reference | Unfound, found: dict[str, Pid], editions: dict[tuple[str, int], Edition]
-) -> Item:
-    if isinstance(one, Unfound):
-        return Item(" ".join(part.split()), fault=one)
+        return Item(" ".join(part.split()), fault=unfound)
     try:
-        if one.pid is None:
-            return addressed_item(one)
-        named = found.get(one.pid)
-        if named is None:
-            raise unknown(one)
-        address = addresses.Address("", one.edition, one.text, one.paragraph)
-        return Item(id_form(one), standing(one, named, address, False, editions))
+        cited = resolve(part, records)
+        return Item(id_form(one), cited) if one.pid else addressed_item(cited)
     except Unfound as unfound:
         return Item(id_form(one) if one.pid else f"{one.path}", fault=unfound)
 
 
-def addressed_item(one: Reference) -> Item:
+def addressed_item(cited: Cited) -> Item:
     """What an address names, written by id."""
-    cited = resolve(one.path or "")
     edition = f"@{cited.edition.number}" if cited.is_pinned else ""
     return Item(f"{cited.named.value}{edition}{part_of(cited)}", cited)
 

@@ -14,8 +14,9 @@ from archive.formats.reference import DATED, Reference
 from archive.verify.continued import continued
 from archive.verify.kinds import Judgement
 from archive.verify.mentions import Mention, mentions
-from archive.verify.near import Nearby
-from archive.verify.references import Cited, Unfound, first_with, read, resolve
+from archive.verify.near import Lost, Nearby
+from archive.verify.records import Records
+from archive.verify.references import Cited, Unfound, first_with, gathered, resolve
 from registry.kit import diff
 from registry.models import Edition, Pid
 
@@ -91,9 +92,7 @@ def locator(cited: Cited) -> str | None:
 def examine(text: str) -> Data:
     """Opinions on every reference to this archive in the text, and the text with the references updated."""
     found = list(islice(mentions(text), MOST + 1))
-    nearby = Nearby()
-    judgements = (judged(mention, nearby) for mention in found[:MOST])
-    opinions = [opinion for opinion in judgements if opinion]
+    opinions = opinions_on(found[:MOST])
     keep_editions_compared(opinions)
     counts = Counter(opinion.judgements[0] for opinion in opinions)
     return {
@@ -104,18 +103,39 @@ def examine(text: str) -> Data:
     }
 
 
-def judged(mention: Mention, nearby: Nearby) -> Opinion | None:
-    """None where the reference turns out to be no record of ours: a date, a word, somebody else’s path."""
+def opinions_on(found: list[Mention]) -> list[Opinion]:
+    """Those on references to records of ours; a dozen queries and a few, however many references."""
+    records = gathered(mention.reference for mention in found)
+    ends = [(mention, end_of(mention, records)) for mention in found]
+    nearby = Nearby(lost for mention, end in ends if (lost := lost_by(mention, end)))
+    judgements = (judged(mention, end, records, nearby) for mention, end in ends)
+    return [opinion for opinion in judgements if opinion]
+
+
+def end_of(mention: Mention, records: Records) -> Cited | Unfound:
+    """Where the reference leads."""
     try:
-        opinion = of_record(mention, resolve(mention.reference))
+        return resolve(mention.reference, records)
     except Unfound as unfound:
-        path = read(mention.reference).path if unfound.code == "unknown" else None
-        if path and nearby.is_section(path):
+        return unfound
+
+
+def lost_by(mention: Mention, end: Cited | Unfound) -> Lost | None:
+    """The address that leads nowhere, if it is one."""
+    return Lost(end.path, mention.is_certain) if isinstance(end, Unfound) and end.path else None
+
+
+def judged(mention: Mention, end: Cited | Unfound, records: Records, nearby: Nearby) -> Opinion | None:
+    """None where the reference turns out to be no record of ours: a date, a word, somebody else’s path."""
+    if isinstance(end, Cited):
+        opinion = of_record(mention, end, records)
+    else:
+        lost = lost_by(mention, end)
+        nearest = nearby.nearest[lost] if lost else end.nearest
+        is_nothing = not (end.pid or nearest or mention.is_certain)
+        if is_nothing or (lost and nearby.is_section(lost.path)):
             return None
-        nearest = nearby.nearest(path, is_certain=mention.is_certain) if path else unfound.nearest
-        if not (unfound.pid or nearest or mention.is_certain):
-            return None
-        opinion = of_nothing(mention, unfound)
+        opinion = of_nothing(mention, end)
         opinion.nearest = nearest
     if opinion.updated == mention.written:
         opinion.updated = None
@@ -151,9 +171,9 @@ def of_nothing(mention: Mention, unfound: Unfound) -> Opinion:
     return opinion
 
 
-def of_record(mention: Mention, cited: Cited) -> Opinion:
+def of_record(mention: Mention, cited: Cited, records: Records) -> Opinion:
     """Everything that is to be said of a record that answers."""
-    current = Edition.objects.of(cited.pid).numbered(cited.pid.edition_number) or cited.edition
+    current = records.edition(cited.pid, cited.pid.edition_number) or cited.edition
     opinion = Opinion(mention, [], cited=cited)
     if current.data.get("issuer_state") == "retracted":
         opinion.judgements.append("retracted")
@@ -169,16 +189,16 @@ def of_record(mention: Mention, cited: Cited) -> Opinion:
     opinion.judgements = opinion.judgements or ["current"]
     opinion.detail = str(current.data.get("issuer_state_note", ""))
     if cited.is_merged and cited.pid.pk == cited.named.pk:
-        continue_as_merged(opinion, cited)
+        continue_as_merged(opinion, cited, records)
     elif opinion.updated is None and (cited.was_moved or cited.is_merged):
         address = cited.address if cited.is_pinned else replace(cited.address, edition=None)
         opinion.updated = mention.rewritten(cited.pid, as_written(cited, address, cited.edition))
     return opinion
 
 
-def continue_as_merged(opinion: Opinion, cited: Cited) -> None:
+def continue_as_merged(opinion: Opinion, cited: Cited, records: Records) -> None:
     """How the record goes on as which an edition of another was merged, and where it has the words cited."""
-    found = continued(cited)
+    found = continued(cited, records)
     opinion.detail = f"{opinion.detail} {found.said}".strip()
     survivor = cited.named.survivor
     if survivor and found.address and found.edition:

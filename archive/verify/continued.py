@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.address import Address
+from archive.verify.records import Records
 from archive.verify.references import Cited
 from registry.models import Edition, State
 
@@ -24,12 +25,12 @@ class Continued:
     address: Address | None = None
 
 
-def continued(cited: Cited) -> Continued:
-    """Of an edition of a merged record, which stands as it was; one query."""
+def continued(cited: Cited, records: Records) -> Continued:
+    """Of an edition of a merged record, which stands as it was."""
     survivor = cited.named.survivor
     assert survivor
     said = _("This edition stands as it was; the record goes on as %(id)s.") % {"id": survivor.value}
-    edition = Edition.objects.of(survivor).numbered(survivor.edition_number)
+    edition = records.edition(survivor, survivor.edition_number)
     if survivor.state == State.WITHDRAWN or edition is None:
         return Continued(f"{said} {_('That one was withdrawn.')}")
     if not are_words_cited(cited):

@@ -7,7 +7,7 @@ host, `/id/` or `/ark:<NAAN>/` before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,9 +17,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from archive import address as addresses
-from archive.address import Address, edition_of_merged, survivor_of
+from archive.address import Address
 from archive.formats.identifiers import is_our_naan
 from archive.verify.escapes import plain
+from archive.verify.records import Gathered, Records
 from registry.kit import pids
 from registry.models import Edition, Pid, State, Tombstone
 
@@ -45,6 +46,8 @@ class Unfound(Exception):
         self.pid: Pid | None = more.get("pid")
         self.stood: Address | None = more.get("stood")
         """Where the paragraph stood last."""
+        self.path: str | None = more.get("path")
+        """The address at which nothing stands."""
 
 
 @dataclass(frozen=True)
@@ -162,45 +165,48 @@ def read(written: str) -> Reference:
     return Reference(written, path=text)
 
 
-def resolve(written: str) -> Cited:
-    """What the reference names today; raises Unfound where it names nothing. Some five queries."""
+def resolve(written: str, records: Records | None = None) -> Cited:
+    """What the reference names today; raises Unfound where it names nothing. Some five queries, unless `records` were
+    gathered before."""
+    records = records or Records()
     reference = read(written)
-    named, address, was_moved = by_id(reference) if reference.pid else by_path(reference)
-    return standing(reference, named, address, was_moved)
+    find = by_id if reference.pid else by_path
+    return standing(reference, *find(reference, records), records)
 
 
-def edition_meant(named: Pid, address: Address) -> tuple[Pid, int]:
-    """The record that answers for this address, and the number of its edition; no query."""
-    wanted = edition_of_merged(named, address.edition, address.text or address.paragraph)
-    pid = survivor_of(named, wanted)
-    return pid, wanted or pid.edition_number
+def gathered(written: Iterable[str]) -> Gathered:
+    """All that these references lead to; what is none is passed over."""
+    found = [one for one in map(readable, written) if one]
+    ids = [(one.pid, beneath(one)) for one in found if one.pid]
+    return Gathered(ids, [one.path for one in found if one.path])
 
 
-def standing(
-    reference: Reference,
-    named: Pid,
-    address: Address,
-    was_moved: bool,
-    editions: Mapping[tuple[str, int], Edition] | None = None,
-) -> Cited:
-    """What stands at this address of the record named, which was loaded with its survivor; raises Unfound.
+def readable(written: str) -> Reference | None:
+    try:
+        return read(written)
+    except Unfound:
+        return None
 
-    `editions` by (pid, number), where the caller has read them already, spare what stands its query.
-    """
+
+def beneath(reference: Reference) -> Address:
+    """What a reference by id names of its record."""
+    return Address("", reference.edition, reference.text, reference.paragraph)
+
+
+def standing(reference: Reference, named: Pid, address: Address, was_moved: bool, records: Records) -> Cited:
+    """What stands at this address of the record named, which was loaded with its survivor; raises Unfound."""
     if not named.was_published:
-        raise unknown(reference)
-    pid, number = edition_meant(named, address)
+        raise unknown(reference, records)
+    pid, number = addresses.edition_meant(named, address)
     if pid.state == State.WITHDRAWN:
-        raise withdrawn(pid)
-    edition = (
-        Edition.objects.of(pid).numbered(number) if editions is None else editions.get((pid.value, number))
-    )
+        raise withdrawn(pid, records)
+    edition = records.edition(pid, number)
     if edition is None:
         detail = _("“%(title)s” has %(count)s editions so far, no edition %(number)s.")
         counted = {"title": pid.title, "count": pid.edition_number, "number": number}
         raise Unfound("no_such_edition", 404, detail % counted, pid=pid)
     edition.pid = pid
-    text, paragraph = held(pid, edition, address)
+    text, paragraph = held(pid, edition, address, records)
     return Cited(
         reference=reference,
         named=named,
@@ -213,9 +219,9 @@ def standing(
     )
 
 
-def withdrawn(pid: Pid) -> Unfound:
-    """The record was withdrawn: what it was, when and why; one query."""
-    stone = Tombstone.objects.speaking_for(pid)
+def withdrawn(pid: Pid, records: Records) -> Unfound:
+    """The record was withdrawn: what it was, when and why."""
+    stone = records.tombstone(pid)
     detail = _("“%(title)s” was withdrawn on %(day)s: %(reason)s. %(note)s") % {
         "title": stone.title,
         "day": stone.withdrawn_at.date().isoformat(),
@@ -225,38 +231,39 @@ def withdrawn(pid: Pid) -> Unfound:
     return Unfound("withdrawn", 410, detail, tombstone=stone, pid=pid)
 
 
-def by_id(reference: Reference) -> tuple[Pid, Address, bool]:
-    pid = Pid.objects.find(reference.pid or "")
+def by_id(reference: Reference, records: Records) -> tuple[Pid, Address, bool]:
+    pid = records.pid(reference.pid or "")
     if pid is None:
-        raise unknown(reference)
-    return pid, Address("", reference.edition, reference.text, reference.paragraph), False
+        raise unknown(reference, records)
+    return pid, beneath(reference), False
 
 
-def by_path(reference: Reference) -> tuple[Pid, Address, bool]:
+def by_path(reference: Reference, records: Records) -> tuple[Pid, Address, bool]:
     path = reference.path or ""
-    found = addresses.find(path)
+    found = records.address(path)
     if found is None or (found[0].text and found[1].kind != "statement"):
-        raise unknown(reference)
+        raise unknown(reference, records)
     address, pid = found
     try:
         moved = addresses.moved_to(address, pid)
     except Http404 as error:
-        raise unknown(reference) from error
+        raise unknown(reference, records) from error
     is_elsewhere = not path.startswith(address.path)
     return pid, address, is_elsewhere or (moved is not None and pid.state == State.PUBLIC)
 
 
-def unknown(reference: Reference) -> Unfound:
+def unknown(reference: Reference, records: Records) -> Unfound:
     """Nothing stands there; of a mistyped id, which records it may have meant. A draft is nothing."""
     if reference.pid and not pids.is_valid(reference.pid):
-        near = Pid.objects.near(reference.pid)
+        near = records.near(reference.pid)
         detail = _("“%(pid)s” is mistyped: its last character does not match the seven before it.")
         return Unfound("mistyped", 404, detail % {"pid": reference.pid}, nearest=near)
     said = reference.pid or f"/{reference.path}/"
-    return Unfound("unknown", 404, _("Nothing stands at “%(text)s” in this archive.") % {"text": said})
+    detail = _("Nothing stands at “%(text)s” in this archive.") % {"text": said}
+    return Unfound("unknown", 404, detail, path=reference.path)
 
 
-def held(pid: Pid, edition: Edition, address: Address) -> tuple[Data | None, Data | None]:
+def held(pid: Pid, edition: Edition, address: Address, records: Records) -> tuple[Data | None, Data | None]:
     """The text and the paragraph of the edition that the address names; None where it names none."""
     if not (address.text or address.paragraph):
         return None, None
@@ -276,12 +283,12 @@ def held(pid: Pid, edition: Edition, address: Address) -> tuple[Data | None, Dat
         for paragraph in text["paragraphs"]:
             if paragraph["key"] == address.paragraph:
                 return text, paragraph
-    raise gone(pid, edition, address)
+    raise gone(pid, edition, address, records)
 
 
-def gone(pid: Pid, edition: Edition, address: Address) -> Unfound:
+def gone(pid: Pid, edition: Edition, address: Address, records: Records) -> Unfound:
     """A paragraph that stands there no more, with the last edition before in which it did; or never stood."""
-    for earlier in Edition.objects.of(pid).before(edition.number):
+    for earlier in records.before(pid, edition.number):
         for text in earlier.data.get("texts", ()):
             if address.text not in (None, text["segment"]):
                 continue

@@ -54,13 +54,30 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
 
     def near(self, typed: str) -> list[Pid]:
         """The records that were ever public whose id is one slip away from what was typed; one query."""
-        near = self.filter(pk__in=pids.candidates(typed), published_at__isnull=False)
-        return list(near.order_by("pk")[:NEAREST])
+        return self.near_all([typed])[typed]
 
-    def paths_under(self, path: str, most: int) -> models.QuerySet[Pid, str]:
-        """Where public records stand beneath a path, in order, `most` at most."""
-        found = self.filter(state=State.PUBLIC, path__startswith=f"{path}/").order_by("path")
-        return found.values_list("path", flat=True)[:most]
+    def near_all(self, typed: Iterable[str]) -> dict[str, list[Pid]]:
+        """The same for each of these; one query, none where there are none."""
+        slips = {one: pids.candidates(one) for one in typed}
+        wanted = frozenset(pid for some in slips.values() for pid in some)
+        near = self.filter(pk__among=wanted, published_at__isnull=False) if slips else ()
+        found = {pid.value: pid for pid in near}
+        return {one: [found[pid] for pid in some if pid in found][:NEAREST] for one, some in slips.items()}
+
+    def paths_under(self, paths: Iterable[str], most: int) -> list[str]:
+        """Where public records stand beneath these paths, `most` at most of each; one query, none beneath none."""
+        public = self.filter(state=State.PUBLIC).order_by("path")
+        first = [
+            models.Q(pk__in=public.filter(path__startswith=f"{path}/").values("pk")[:most]) for path in paths
+        ]
+        found = self.filter(models.Q(*first, _connector=models.Q.OR)) if first else self.none()
+        return [path for path in found.values_list("path", flat=True) if path]
+
+    def public_at(self, paths: Iterable[str]) -> dict[str, Pid]:
+        """The public record at each of these paths where one stands today; one query, none where there are none."""
+        wanted = frozenset(paths)
+        found = self.filter(path__among=wanted, state=State.PUBLIC) if wanted else ()
+        return {pid.path or "": pid for pid in found}
 
     def taken_away(self, most: int) -> models.QuerySet[Pid]:
         """Records withdrawn or merged, those published last first; `most` at most."""
@@ -201,8 +218,12 @@ class WithdrawalReason(models.TextChoices):
 class TombstoneManager(models.Manager):  # type: ignore[type-arg]
     def speaking_for(self, pid: Pid) -> Tombstone:
         """The newest tombstone of a withdrawn record, with what replaces it; one query."""
-        stone: Tombstone = self.select_related("replaced_by").filter(pid=pid).order_by("-pk")[0]
-        return stone
+        return self.speaking_for_all([pid.value])[pid.value]
+
+    def speaking_for_all(self, withdrawn: Iterable[str]) -> dict[str, Tombstone]:
+        """The same of each of these; one query."""
+        found = self.select_related("pid", "replaced_by").filter(pid__in=list(withdrawn)).order_by("pk")
+        return {stone.pid_id: stone for stone in found}
 
 
 class Tombstone(models.Model):

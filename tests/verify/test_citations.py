@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from meetings.models import Meeting, MeetingPlace, Paragraph, Statement
 from registry import verbs
 from registry.kit import pids
-from tests.makers import commitment, meeting, published, statement
+from tests.makers import commitment, dialogue, meeting, published, statement
 from tests.verify.asked import SITE, corrected, examined, opinion, reissued
 
 pytestmark = pytest.mark.django_db
@@ -344,6 +345,65 @@ def test_many_lost_paths_cost_no_more_queries_than_a_few(reader: Client, planted
         return sum("LIKE" in one["sql"] for one in captured)
 
     assert queries(2) == queries(60) == 1
+
+
+def footnotes(held: Meeting, number: int) -> list[str]:
+    """One of every kind, about records of their own."""
+
+    def made(name: str) -> Statement:
+        """A statement in two editions, of which the second lacks ~p2."""
+        said = statement(held, f"{name} {number}.", "It is gone.", title=f"{name} {number}")
+        said.slug = f"{name.lower()}-{number}"
+        said.save()
+        published(said)
+        said.texts.get().paragraphs.filter(key="p2").delete()
+        verbs.publish(said, by=None, note="Not theirs.")
+        return said
+
+    annex, moved, withdrawn, merged = map(made, ("Annex", "Moved", "Withdrawn", "Merged"))
+    verbs.rename(moved, by=None, path=f"harbour/2021/fm-1/renamed-{number}", note="Its name.")
+    verbs.withdraw(withdrawn, by=None, reason="legal", note="A court asked for it.")
+    verbs.merge(merged, into=annex, by=None, note="The same.")
+    promise = published(commitment(held, f"To meet {number} times."))
+    mistyped = [one.pk[:-1] + next(c for c in pids.ALPHABET if c != one.pk[-1]) for one in (annex, promise)]
+    return [
+        *(f"id/{annex.pk}{part}" for part in ("", "@1", "@1~p1", "~p2", "@9", "~p8")),
+        f"{SITE}/harbour/2021/fm-1/annex-{number}@1/en/~p1/",
+        f"{SITE}/harbour/2021/fm-1/moved-{number}/",
+        f"{SITE}/harbour/2021/fm-1/moved-{number}/en/~p8/",
+        *(f"id/{one}" for one in (withdrawn.pk, merged.pk, f"{merged.pk}@1~p1", mistyped[0])),
+        f"{SITE}/commitments/{promise.pk}/",
+        f"{SITE}/commitments/{mistyped[1]}/x/",
+        f"{SITE}/topics/{promise.pk}/x/",
+        f"{SITE}/harbour/2021/annexe-{number}/",
+        f"{SITE}/harbour-{number}/2021/fm-1/",
+    ]
+
+
+def test_footnotes_cost_the_same_queries_however_many_there_are(reader: Client, planted: Planted) -> None:
+    held = Meeting.objects.get(pid__path="harbour/2021/fm-1")
+    published(*(dialogue(f"harbour-{number}-x", f"Harbour {number}") for number in range(10)))
+    kinds = list(zip(*(footnotes(held, number) for number in range(10)), strict=True))
+
+    def queries(*written: str) -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            found = examined(reader, "; ".join(written))
+        assert len(found["references"]) == len(written)
+        return len(captured)
+
+    for kind in kinds:
+        assert queries(kind[0]) == queries(*kind), kind[0]
+    mixed = [one for footnote in zip(*kinds, strict=True) for one in footnote]
+    assert queries(*mixed[: len(kinds)]) == queries(*mixed[:50]) == queries(*mixed) <= 20
+
+
+def test_what_is_no_id_though_it_stands_where_one_should_is_told(reader: Client, planted: Planted) -> None:
+    found = examined(reader, f"id/national; {SITE}/id/foo/")["references"]
+    assert [(one["judgement"], one["detail"]) for one in found] == [
+        ("unknown", "“national” is no id."),
+        ("unknown", "“foo” is no id."),
+    ]
 
 
 def test_what_does_not_exist_is_said_and_a_draft_is_nothing(reader: Client, planted: Planted) -> None:
