@@ -21,10 +21,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from archive.formats.reference import Reference
-from archive.words import WORDS
 from registry.kit import edtf
 
 Item = dict[str, Any]
@@ -40,8 +37,6 @@ TYPES = {
 }
 COUNTED = re.compile(r"\d+(?:[–-]\d+)?(?:\(\w+\))?")
 """A paragraph's number as printed, where it is one: not “preamble 2”."""
-MEDIA = {**WORDS["text"], "authentic": "", "summary": _("archive’s summary")}
-"""What the words of a paragraph are, where they are not the issuer's own."""
 
 
 def item(reference: Reference) -> Item:
@@ -54,8 +49,8 @@ def item(reference: Reference) -> Item:
         "title": reference.title,
         "author": [{"literal": body} for body in reference.authors if body != reference.title],
         "issued": dates,
-        "genre": ", ".join(part for part in (reference.genre, status(reference)) if part),
-        "status": status(reference),
+        "genre": reference.standing,
+        "status": reference.status,
         "archive": reference.container,
         "URL": reference.pinned_url,
         "number": reference.number,
@@ -111,18 +106,7 @@ def place_in_text(reference: Reference) -> Item:
         locator = reference.locator or ""
     if not locator:
         return {}
-    text = reference.cited_text or {"kind": "authentic"}
-    return {"locator": locator, "custom": {"label": "paragraph"}, "medium": str(MEDIA[text["kind"]])}
-
-
-def status(reference: Reference) -> str:
-    """What a reader must know before citing: a meeting that was not held, a statement that its issuer took back."""
-    data = reference.data
-    if reference.kind == "meeting" and data["status"] != "held":
-        return str(WORDS["status"][data["status"]])
-    if reference.kind == "statement" and data["issuer_state"] != "in_force":
-        return str(WORDS["issuer_state"][data["issuer_state"]])
-    return ""
+    return {"locator": locator, "custom": {"label": "paragraph"}, "medium": reference.whose}
 
 
 def note(reference: Reference) -> str:

@@ -17,6 +17,7 @@ from archive.formats.identifiers import (
     LICENCE_SPDX,
     abstract,
     ark,
+    cautions,
     edition_size,
     permanent,
 )
@@ -35,7 +36,7 @@ def describe(reference: Reference) -> Described:
     found = {
         "schemaVersion": SCHEMA,
         "types": {
-            "resourceType": reference.genre,
+            "resourceType": reference.standing,
             "resourceTypeGeneral": GENERAL_TYPES.get(reference.kind, "Other"),
         },
         "creators": creators(reference),
@@ -63,7 +64,7 @@ def describe(reference: Reference) -> Described:
                 "schemeUri": SPDX,
             }
         ],
-        "descriptions": [{"description": abstract(reference), "descriptionType": "Abstract"}],
+        "descriptions": descriptions(reference),
         "geoLocations": [{"geoLocationPlace": reference.place}] if reference.place else [],
     }
     return {key: value for key, value in found.items() if value}
@@ -115,6 +116,12 @@ def related(reference: Reference) -> list[Described]:
         {"relatedIdentifier": url, "relatedIdentifierType": "URL", "relationType": relation}
         for relation, url in dict.fromkeys(pairs)
     ]
+
+
+def descriptions(reference: Reference) -> list[Described]:
+    """Its words, and what must be known before they are read."""
+    others = [{"description": one, "descriptionType": "Other"} for one in cautions(reference)]
+    return [{"description": abstract(reference), "descriptionType": "Abstract"}, *others]
 
 
 def write_json(reference: Reference) -> str:

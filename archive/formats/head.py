@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from archive.formats import jsonld
 from archive.formats.bodies import undivided
 from archive.formats.card import HEIGHT, WIDTH, words_of
-from archive.formats.identifiers import LICENCE, LICENCE_NAME, abstract, ark_url, current_name, permanent
+from archive.formats.identifiers import LICENCE, LICENCE_NAME, ark_url, current_name, permanent, told
 from archive.formats.reference import DATED, Reference
 from archive.formats.signposting import Form, Link, page_links
 from archive.formats.zotero_rdf import extra_field, fields, item_type
@@ -63,7 +63,7 @@ def dublin_core(reference: Reference, pinned: bool) -> Pairs:
     yield "DC.rights", LICENCE
     yield "DCTERMS.license", LICENCE
     yield "DCTERMS.accessRights", "open access"
-    yield "DCTERMS.abstract", abstract(reference)
+    yield "DCTERMS.abstract", told(reference)
     for topic in reference.topics:
         yield "DC.subject", topic
     whole = reference.meeting if reference.kind in ("statement", "commitment") else None
@@ -101,7 +101,7 @@ def open_graph(reference: Reference, shown: str, url: str) -> Pairs:
     yield "og:type", "article" if item_type(reference) == "report" else "website"
     yield "og:site_name", reference.container
     yield "og:title", reference.title
-    yield "og:description", abstract(reference)[:300]
+    yield "og:description", told(reference)[:300]
     yield "og:url", url
     yield "og:image", card_url(reference)
     yield "og:image:type", "image/png"
@@ -117,7 +117,7 @@ def twitter(reference: Reference, shown: str) -> Pairs:
     yield "twitter:card", "summary_large_image"
     body = reference.institution if reference.kind in DATED else None
     yield "twitter:title", f"{reference.title}, {body}" if body else reference.title
-    yield "twitter:description", abstract(reference)[:200]
+    yield "twitter:description", told(reference)[:200]
     yield "twitter:image", card_url(reference)
     yield "twitter:image:alt", shown
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from archive.formats.reference import Reference
 
@@ -47,6 +48,26 @@ def abstract(reference: Reference) -> str:
     """The words cited, else a sentence on what it is; never empty."""
     said = reference.words or reference.data.get("purpose") or reference.data.get("definition")
     return str(said or reference.description or f"{reference.genre}: {reference.title}")
+
+
+def cautions(reference: Reference) -> list[str]:
+    """Sentences on what must be known before its words are read: that it was retracted; that they are our summary."""
+    return [
+        f"{said[:1].upper()}{said[1:]}." for said in (reference.status, whose_paragraph(reference)) if said
+    ]
+
+
+def whose_paragraph(reference: Reference) -> str:
+    """Paragraph 2: archive’s summary; empty where the words are the issuer's own."""
+    said = {"number": reference.locator, "whose": reference.whose}
+    return _("Paragraph %(number)s: %(whose)s") % said if reference.whose else ""
+
+
+def told(reference: Reference) -> str:
+    """The abstract for readers who are shown nothing else: before words cited, how they stand and whose they are.
+    A description says the first itself."""
+    first = cautions(reference) if reference.words else []
+    return " ".join([*first, abstract(reference)])
 
 
 # The edition as a file

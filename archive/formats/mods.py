@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from archive.formats.elements import document, element
-from archive.formats.identifiers import LICENCE, LICENCE_NAME, abstract, ark_url
+from archive.formats.identifiers import LICENCE, LICENCE_NAME, abstract, ark_url, cautions
 from archive.formats.reference import Reference
 from archive.formats.zotero_rdf import item_type
 
@@ -28,13 +28,15 @@ def parts(reference: Reference) -> Iterator[Element]:
         yield body(author)
     yield element("typeOfResource", "text")
     yield element("genre", item_type(reference), attributes={"authority": "local"})
-    yield element("genre", reference.genre)
+    yield element("genre", reference.standing)
     yield origin(reference)
     language = element(
         "languageTerm", reference.language, attributes={"type": "code", "authority": "rfc5646"}
     )
     yield element("language", language)
     yield element("abstract", abstract(reference))
+    for caution in cautions(reference):
+        yield element("note", caution)
     for topic in reference.topics:
         yield element("subject", element("topic", topic))
     yield from containers(reference)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from archive.formats.bodies import undivided
 from archive.formats.elements import document, element
-from archive.formats.identifiers import LICENCE, abstract, ark_url, permanent
+from archive.formats.identifiers import LICENCE, ark_url, permanent, told
 from archive.formats.reference import Reference
 from archive.formats.zotero_rdf import item_type
 
@@ -30,7 +30,7 @@ def properties(reference: Reference) -> Iterator[Element]:
     yield element("dc:identifier", reference.pinned_url)
     yield element("dc:identifier", ark_url(reference.short))
     yield element("dc:language", reference.language)
-    yield element("dc:description", abstract(reference))
+    yield element("dc:description", told(reference))
     if reference.place:
         yield element("dc:coverage", reference.place)
     for topic in reference.topics:

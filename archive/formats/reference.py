@@ -31,6 +31,8 @@ MEETING_GENRES = {
     "intellectual": gettext_lazy("Scholars’ and officials’ meeting"),
     "business": gettext_lazy("Business meeting"),
 }
+WHOSE = {**WORDS["text"], "authentic": "", "summary": gettext_lazy("archive’s summary")}
+"""What a text is, where its words are not the issuer's own."""
 
 
 CHUNK = 500
@@ -144,6 +146,20 @@ class Reference:
         }[self.kind]
 
     @property
+    def status(self) -> str:
+        """What a reader must know before citing: a meeting that was not held, a statement that its issuer took back."""
+        if self.kind == "meeting" and self.data["status"] != "held":
+            return str(WORDS["status"][self.data["status"]])
+        if self.kind == "statement" and self.data["issuer_state"] != "in_force":
+            return str(WORDS["issuer_state"][self.data["issuer_state"]])
+        return ""
+
+    @property
+    def standing(self) -> str:
+        """What it is called, with how it stands: Joint statement, retracted by its issuer."""
+        return ", ".join(filter(None, [self.genre, self.status]))
+
+    @property
     def issued(self) -> str | None:
         """The day, month or year it is of; of standing things the day their edition was published."""
         if self.kind == "meeting":
@@ -230,7 +246,7 @@ class Reference:
         """One or two sentences on what it is."""
         if self.kind == "commitment":
             return str(self.data["summary"])
-        parts = [self.genre if self.kind in ("meeting", "statement") else "", self.institution or ""]
+        parts = [self.standing if self.kind in ("meeting", "statement") else "", self.institution or ""]
         if self.kind == "statement" and self.meeting:
             parts.append(self.meeting["title"])
         parts += [self.place or "", self.issued or "" if self.kind in DATED else ""]
@@ -245,6 +261,11 @@ class Reference:
         if self.text:
             return next((one for one in texts if one["segment"] == self.text), None)
         return next((one for one in texts if one["kind"] == "authentic"), texts[0] if texts else None)
+
+    @property
+    def whose(self) -> str:
+        """What the words of the paragraph cited are, where they are not the issuer's own: archive’s summary."""
+        return str(WHOSE[self.cited_text["kind"]]) if self.paragraph and self.cited_text else ""
 
     @property
     def language(self) -> str:

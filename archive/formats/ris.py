@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from archive.formats import csl
 from archive.formats.bodies import undivided
+from archive.formats.identifiers import whose_paragraph
 from archive.formats.reference import Reference
 from archive.formats.zotero_rdf import item_type
 
@@ -79,6 +80,5 @@ def notes(reference: Reference, item: csl.Item) -> Iterator[str]:
         is_said = name == "event-title" and item_type(reference) == "presentation"
         if reference.kind != "meeting" and not is_said and item.get(name):
             yield item[name]
-    if item.get("medium"):
-        yield f"Paragraph {item['locator']}: {item['medium']}"
+    yield whose_paragraph(reference)
     yield item["note"]

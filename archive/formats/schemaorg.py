@@ -227,6 +227,7 @@ def part(reference: Reference) -> Node | None:
             "url": reference.edition_url,
             "position": reference.locator,
             "text": reference.words,
+            "description": reference.whose,
             "inLanguage": reference.language,
         }
     )

@@ -17,6 +17,7 @@ from archive.formats.identifiers import (
     abstract,
     ark_url,
     author_pids,
+    cautions,
     edition_file,
     edition_size,
     permanent,
@@ -100,8 +101,10 @@ def record(reference: Reference) -> Iterator[Triple]:
 
     yield say("a", CLASSES[reference.kind])
     yield say("dcterms:title", literal(reference.title, language="en"))
-    yield say("dcterms:type", literal(reference.genre, language="en"))
+    yield say("dcterms:type", literal(reference.standing, language="en"))
     yield say("dcterms:abstract", literal(abstract(reference)))
+    for caution in cautions(reference):
+        yield say("skos:note", literal(caution, language="en"))
     yield say("dcterms:language", literal(reference.language))
     for name in [*reference.data.get("names", ()), *reference.data.get("titles", ())]:
         yield say("dcterms:alternative", literal(name["text"], language=tag(name)))

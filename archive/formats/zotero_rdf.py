@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from archive.formats import csl
 from archive.formats.elements import document, element
-from archive.formats.identifiers import LICENCE_NAME, abstract
+from archive.formats.identifiers import LICENCE_NAME, abstract, whose_paragraph
 from archive.formats.reference import Reference
 
 CLASSES = {"report": "bib:Report", "presentation": "bib:Document", "webpage": "bib:Document"}
@@ -30,14 +30,14 @@ def fields(reference: Reference) -> dict[str, str]:
     if kind == "presentation":
         found = {
             "itemType": "presentation",
-            "presentationType": reference.genre,
+            "presentationType": reference.standing,
             "meetingName": (reference.meeting or {}).get("title", ""),
             "place": place,
         }
     elif kind == "report":
         found = {
             "itemType": "report",
-            "reportType": reference.genre,
+            "reportType": reference.standing,
             "reportNumber": reference.number,
             "place": place,
             "institution": reference.institution or "",
@@ -48,7 +48,7 @@ def fields(reference: Reference) -> dict[str, str]:
         found = {
             "itemType": "webpage",
             "websiteTitle": reference.container,
-            "websiteType": f"{reference.genre}, {place}" if place else reference.genre,
+            "websiteType": ", ".join(filter(None, [reference.standing, place])),
             "place": place,
         }
     return {name: value for name, value in found.items() if value}
@@ -99,13 +99,15 @@ def body(name: str) -> Element:
 
 
 def extra_field(reference: Reference) -> str:
-    """What no field is for: the number of what is no report, a speech’s paragraph, the last day of several, and which
-    text it is."""
+    """What no field is for: the number of what is no report, a speech’s paragraph, whose words a paragraph has, the
+    last day of several, and which text it is."""
     lines, kind = [], item_type(reference)
     if kind != "report":
         lines.append(f"Number: {reference.number}")
     if kind == "presentation" and reference.locator:
         lines.append(f"Paragraph: {reference.locator}")
+    if reference.whose:
+        lines.append(whose_paragraph(reference))
     if reference.ended:
         lines.append(f"Until: {reference.ended}")
     return "\n".join([*lines, csl.note(reference)])

@@ -91,7 +91,7 @@ def dublin_core(reference: Reference) -> dict[str, list[str | None]]:
         "description": [reference.description, data.get("note")],
         "publisher": [reference.container],
         "date": [dates],
-        "type": [DCMI_TYPES.get(reference.kind), reference.genre],
+        "type": [DCMI_TYPES.get(reference.kind), reference.standing],
         "format": ["text/html", "application/json"],
         "identifier": [reference.current_url, reference.page_url],
         "source": [source["url"] for source in data.get("cited_sources", ())],

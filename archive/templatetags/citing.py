@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from archive.address import Address
 from archive.formats.citations import citations, quote_link
-from archive.formats.csl import MEDIA
 from archive.formats.exports import EXPORTS
-from archive.formats.reference import Reference
+from archive.formats.reference import WHOSE, Reference
 from registry.models import Edition, Pid
 
 register = template.Library()
@@ -28,7 +27,7 @@ def cite_panel(pid: Pid, edition: Edition, address: Address) -> dict[str, Any]:
         "citations": citations(reference),
         "heading": heading(reference),
         "link": quote_link(reference),
-        "whose": str(MEDIA[whose]) if whose else "",
+        "whose": str(WHOSE[whose]) if whose else "",
         "shelved": shelved(reference, address),
     }
 
