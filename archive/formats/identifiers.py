@@ -33,7 +33,7 @@ def ark_url(name: str) -> str:
 
 def current_name(reference: Reference) -> str:
     """The id without edition, with the part where one is cited."""
-    return reference.pid.value + reference.part
+    return reference.pid.value + reference.lasting_part
 
 
 def author_pids(reference: Reference) -> list[str]:

@@ -96,6 +96,14 @@ class Reference:
         return f"~{self.paragraph}" if is_first else f"/{mine}/~{self.paragraph}"
 
     @property
+    def lasting_part(self) -> str:
+        """The part behind the id alone, which must mean the same in later editions: of a paragraph with its text, since
+        `~p4` by itself leads to whichever text comes first by then."""
+        if self.paragraph and self.cited_text:
+            return f"/{self.cited_text['segment']}/~{self.paragraph}"
+        return self.part
+
+    @property
     def pinned_url(self) -> str:
         """The permanent address of this exact text."""
         return f"{settings.SITE_URL}/id/{self.short}"
@@ -103,7 +111,7 @@ class Reference:
     @property
     def current_url(self) -> str:
         """The permanent address of the record, always current."""
-        return f"{settings.SITE_URL}/id/{self.pid.value}{self.part}"
+        return f"{settings.SITE_URL}/id/{self.pid.value}{self.lasting_part}"
 
     @property
     def page_url(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -78,9 +79,21 @@ def memento_url(pid: Pid, address: Address, number: int) -> str:
 
 
 def mementos(pid: Pid, address: Address, numbers: Iterable[int] | None = None) -> list[Memento]:
-    """The record's editions, or these of them, the first first; one query."""
+    """The record's editions, or these of them, the first first; one query, and one where a paragraph is asked for
+    without its text."""
     found = Edition.objects.of(pid).moments(numbers)
-    return [Memento(number, at, memento_url(pid, address, number)) for number, at in found]
+    texts = segments_of_key(pid, address) if address.paragraph and not address.text else {}
+    named = ((number, at, replace(address, text=texts.get(number, address.text))) for number, at in found)
+    return [Memento(number, at, memento_url(pid, each, number)) for number, at, each in named]
+
+
+def segments_of_key(pid: Pid, address: Address) -> dict[int, str | None]:
+    """By edition, the text in which the paragraph stands there; where it stands no more, that which had it last."""
+    found: dict[int, str | None] = {}
+    last = None
+    for edition in Edition.objects.of(pid).order_by("number"):
+        found[edition.number] = last = segment_in(edition, address) or last
+    return found
 
 
 def own_links(original: str) -> list[str]:
@@ -124,11 +137,18 @@ def standing_in(pid: Pid, address: Address) -> Sequence[int]:
 
 
 def stands_in(edition: Edition, address: Address) -> bool:
-    return any(
-        address.text in (None, text["segment"])
-        and (address.paragraph is None or any(one["key"] == address.paragraph for one in text["paragraphs"]))
-        for text in edition.data.get("texts", ())
-    )
+    return segment_in(edition, address) is not None
+
+
+def segment_in(edition: Edition, address: Address) -> str | None:
+    """The text asked for, or the first that holds the paragraph, the issuer's before others; None without any."""
+    for text in edition.data.get("texts", ()):
+        has_key = address.paragraph is None or any(
+            one["key"] == address.paragraph for one in text["paragraphs"]
+        )
+        if has_key and address.text in (None, text["segment"]):
+            return str(text["segment"])
+    return None
 
 
 def standing_at(numbers: Sequence[int], then: int | None) -> int:

@@ -130,8 +130,7 @@ def find(url: str) -> Offered | None:
     card = embedded(pid, number, key, segment)
     if card is None:
         return None
-    edition = f"@{number}" if number else ""
-    name = f"{pid.value}{edition}{card.shown.part}"
+    name = card.shown.short if number else f"{pid.value}{card.shown.lasting_part}"
     return Offered(name, card.shown.title, partial(height_of_card, card))
 
 

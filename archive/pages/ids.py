@@ -54,7 +54,7 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
     asked = Address(
         pid.path or "", int(match["edition"]) if match["edition"] else None, text, match["paragraph"]
     )
-    then = times.at_another_time(request, asked, pid, original)
+    then = times.at_another_time(request, replace(asked, text=match["text"]), pid, original)
     if then is not None:
         return then
     shown = text_shown(owner, edition, text) if match["text"] and text else text

@@ -24,7 +24,7 @@ TIMEMAP_FORMS = ("link", "json")
 def timegate(request: HttpRequest, address: str) -> HttpResponseBase:
     """302 to the edition current at Accept-Datetime, or to the newest without one (RFC 7089, section 4).
 
-    Of a text or paragraph the edition in which it stood last by then, or first where it was not there yet.
+    Of a text or paragraph 404 where that edition has it not; without a time the last edition that has it.
     """
     subject = look_up(address)
     elsewhere = answered_elsewhere(request, subject, "/timegate")
@@ -95,9 +95,8 @@ def look_up_id(reference: str) -> Subject:
     if pid is None or not pid.was_published:
         raise Http404
     key = match["paragraph"]
-    text = match["text"] or (ids.text_with(pid, None, key) if key else None)
     original = f"/id/{written(pid, None, match['text'], key)}"
-    return Subject(original, Address(pid.path or "", None, text, key), pid)
+    return Subject(original, Address(pid.path or "", None, match["text"], key), pid)
 
 
 def addressed(subject: Subject, pid: Pid) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import date_format
@@ -36,22 +37,42 @@ def continued_by(pid: Pid, address: Address, bound: datetime) -> bool:
     return merged_at is not None and merged_at < bound
 
 
-def negotiated(request: HttpRequest, subject: Subject, bound: datetime) -> HttpResponse | None:
+def negotiated(request: HttpRequest, subject: Subject, bound: datetime) -> HttpResponseBase | None:
     """302 to the edition that stood before the moment, with the links of a TimeGate's answer (RFC 7089, section
-    4.2.1); None where what is asked for never stood. Two queries, of a part three."""
+    4.2.1); 404 with its TimeMap for a part that this edition has not; None where what is asked for never stood. Two
+    queries, of a part three, of a paragraph without its text four.
+
+    Without a moment asked for, a part is that of the last edition in which it stands.
+    """
     pid = subject.pid
     numbers = memento.standing_in(pid, subject.address)
     if not numbers:
         return None
-    number = memento.standing_at(numbers, Edition.objects.of(pid).stood_before(bound))
+    then = Edition.objects.of(pid).stood_before(bound) or 1
+    number = memento.standing_at(numbers, then)
+    if then not in numbers and request.headers.get("Accept-Datetime"):
+        return not_there(request, subject, then)
     shown = {number, *memento.around(number, numbers).values()}
     found = memento.mementos(pid, subject.address, shown)
-    target = memento.memento_url(pid, subject.address, number)
+    target = next(one.url for one in found if one.number == number)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponseRedirect(f"{target}?{query}" if query else target)
     links = [*memento.own_links(subject.original), *memento.memento_links(found, number, numbers)]
     response["Link"] = ", ".join(links)
     response["Cache-Control"] = REVALIDATE
+    patch_vary_headers(response, ["Accept-Datetime"])
+    return response
+
+
+def not_there(request: HttpRequest, subject: Subject, number: int) -> HttpResponseBase:
+    """404 of a text or paragraph that the edition of that time has not, with the TimeMap of those that have it."""
+    timemap = f"{settings.SITE_URL}/timemap{subject.original}"
+    detail = _("Edition %(number)s stood then, which has it not. These editions have it: %(address)s") % {
+        "number": number,
+        "address": timemap,
+    }
+    response = problem(request, 404, _("This part did not stand then"), detail, pid=subject.pid)
+    response["Link"] = ", ".join(memento.own_links(subject.original))
     patch_vary_headers(response, ["Accept-Datetime"])
     return response
 
@@ -108,14 +129,18 @@ def for_people(request: HttpRequest, address: Address, pid: Pid, asked: list[str
         return not_yet(request, address, pid, standing[0], asked[0])
     query = request.GET.copy()
     del query["at"]
-    target = Address(pid.path or "", number, address.text, address.paragraph)
-    return see_other(str(target), query.urlencode())
+    return see_other(at_edition(address, pid, number), query.urlencode())
+
+
+def at_edition(address: Address, pid: Pid, number: int) -> str:
+    [found] = memento.mementos(pid, address, [number])
+    return found.url.removeprefix(settings.SITE_URL)
 
 
 def not_yet(request: HttpRequest, address: Address, pid: Pid, number: int, asked: str) -> HttpResponseBase:
     """404: the archive had no such record or part then; since when it has, and the link to its first edition."""
     [(_number, first)] = Edition.objects.of(pid).moments([number])
-    first_address = str(Address(pid.path or "", number, address.text, address.paragraph))
+    first_address = at_edition(address, pid, number)
     if address.text or address.paragraph:
         title = _("This part was not published yet")
         detail = _(

@@ -54,7 +54,7 @@ def test_an_entry_in_full(reader: Client) -> None:
         "  address = {Tokyo},",
         "  note = {9th Foreign Ministers’ Meeting, para. 1 (archive’s summary)},",
         f"  annote = {{Edition 1 of {reference.edition.published_at.date().isoformat()}, SHA-256 "
-        f"{reference.edition.sha256}. Always current: http://127.0.0.1:8000/id/{pid}\\%7Ep1}},",
+        f"{reference.edition.sha256}. Always current: http://127.0.0.1:8000/id/{pid}/en-x-summary/\\%7Ep1}},",
         f"  abstract = {{{reference.words}}},",
         *([f"  keywords = {{{', '.join(reference.topics)}}},"] if reference.topics else []),
         "  language = {en},",

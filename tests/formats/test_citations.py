@@ -58,7 +58,7 @@ def test_plain_text_has_both_addresses_and_all_eight_citations(reader: Client) -
         "This exact text (edition 1):",
         f"http://127.0.0.1:8000/id/{reference.pid.value}@1~p1",
         "This record, always current:",
-        f"http://127.0.0.1:8000/id/{reference.pid.value}~p1",
+        f"http://127.0.0.1:8000/id/{reference.pid.value}/en-x-summary/~p1",
     ]
     for label, style in (("APA 7", "apa"), ("Bluebook 21", "bluebook"), ("SIST 02", "sist-02")):
         place = lines.index(label)

@@ -136,7 +136,7 @@ def test_a_paragraph_is_a_part_of_its_report() -> None:
     assert report["@id"] == f"{SITE}/id/25hxwjjb"
     part = report["hasPart"]
     assert part["@id"] == f"{SITE}/id/25hxwjjb@1~p2"
-    assert part["exampleOfWork"] == {"@type": "CreativeWork", "@id": f"{SITE}/id/25hxwjjb~p2"}
+    assert part["exampleOfWork"] == {"@type": "CreativeWork", "@id": f"{SITE}/id/25hxwjjb/en-x-summary/~p2"}
     assert part["position"] == "2"
     assert part["text"].startswith("The Central Asian ministers welcomed Japan’s offer")
 

@@ -52,7 +52,7 @@ def test_a_record_in_full(reader: Client) -> None:
         "N1  - 9th Foreign Ministers’ Meeting",
         "N1  - Paragraph 1: archive’s summary",
         f"N1  - Edition 1 of {edition.published_at.date().isoformat()}, SHA-256 {edition.sha256}. "
-        f"Always current: http://127.0.0.1:8000/id/{pid}~p1",
+        f"Always current: http://127.0.0.1:8000/id/{pid}/en-x-summary/~p1",
         f"UR  - http://127.0.0.1:8000/id/{pid}@1~p1",
         f"L2  - http://127.0.0.1:8000/id/{pid}@1~p1",
         "ER  - ",

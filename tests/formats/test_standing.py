@@ -74,7 +74,9 @@ def test_mods_and_datacite_have_a_note_of_their_own(reader: Client) -> None:
     made = retracted()
     tree = etree.fromstring(reader.get(f"/{made.pid.path}/en-x-summary/~p1/?format=mods").content)
     told = ["Retracted by its issuer.", "Paragraph 1: archive’s summary."]
-    assert tree.xpath("m:genre[not(@authority)]/text()", namespaces=NAMES) == [f"Joint statement, {RETRACTED}"]
+    assert tree.xpath("m:genre[not(@authority)]/text()", namespaces=NAMES) == [
+        f"Joint statement, {RETRACTED}"
+    ]
     assert tree.xpath("m:note/text()", namespaces=NAMES) == told
     at = f"/{made.pid.path}/en-x-summary/~p1/"
     tree = etree.fromstring(reader.get(f"{at}?format=datacite").content)

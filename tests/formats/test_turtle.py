@@ -82,7 +82,7 @@ def test_a_later_edition_is_a_revision_with_its_note() -> None:
 
 def test_a_paragraph_is_part_of_its_statement() -> None:
     found = graph(STATEMENT, "en-x-summary", "p2")
-    part = URIRef(f"{SITE}/id/25hxwjjb~p2")
+    part = URIRef(f"{SITE}/id/25hxwjjb/en-x-summary/~p2")
     assert (part, DCTERMS.isPartOf, URIRef(f"{SITE}/id/25hxwjjb")) in found
 
 

@@ -148,7 +148,7 @@ def test_every_paragraph_of_a_statement_leads_to_its_own_citations(reader: Clien
     for place, path in enumerate(leads, 1):
         assert addresses(html_of(reader, path)) == [
             f"{SITE}/id/{pid}@1~p{place}",
-            f"{SITE}/id/{pid}~p{place}",
+            f"{SITE}/id/{pid}/en-x-summary/~p{place}",
         ]
 
 

@@ -314,11 +314,11 @@ def test_oembed_answers_for_every_address_of_a_record(reader: Client, said: Stat
         f"{SITE}/{path}/": said.pk,
         f"{SITE}/{path}": said.pk,
         f"{SITE}/{path}@1/": f"{said.pk}@1",
-        f"{SITE}/{path}/en/~p2/": f"{said.pk}~p2",
+        f"{SITE}/{path}/en/~p2/": f"{said.pk}/en/~p2",
         f"{SITE}/{path}@1/en/~p2/?utm=1#x": f"{said.pk}@1~p2",
         f"{SITE}/id/{said.pk}@1~p2": f"{said.pk}@1~p2",
         f"{SITE}/id/{said.pk[:4]}-{said.pk[4:]}": said.pk,
-        f"{SITE}/embed/{said.pk}~p1/": f"{said.pk}~p1",
+        f"{SITE}/embed/{said.pk}~p1/": f"{said.pk}/en/~p1",
         f"{SITE}/ark:/99999/{said.pk}": said.pk,
     }.items():
         answer = oembed(reader, url)
@@ -340,7 +340,7 @@ def test_oembed_says_what_the_standard_asks(reader: Client, said: Statement) -> 
         "height": 306,
     }
     assert html == (
-        f'<iframe src="{SITE}/embed/{said.pk}~p1/" width="600" height="306"'
+        f'<iframe src="{SITE}/embed/{said.pk}/en/~p1/" width="600" height="306"'
         ' title="Joint Statement" loading="lazy"></iframe>'
     )
 
@@ -428,7 +428,7 @@ def test_a_page_without_its_paragraph_offers_no_card_that_is_not_there(
 ) -> None:
     said.texts.get().paragraphs.filter(key="p2").delete()
     verbs.publish(said, by=None, note="It was another document’s.")
-    for edition, shown in (("", "~p2"), ("@2", "@1~p2")):
+    for edition, shown in (("", "/en/~p2"), ("@2", "@1~p2")):
         html = reader.get(f"/{said.pid.path}{edition}/en/~p2/").content.decode()
         (link,) = re.findall(r'type="application/json\+oembed" href="([^"]*)"', html)
         card = reader.get(unescape(link).removeprefix(SITE))

@@ -108,7 +108,7 @@ def test_a_paragraph_gives_its_words_its_number_and_its_own_names(reader: Client
     assert page.one("z:url") == f"{SITE}/id/25hxwjjb@1~p2"
     whose = "Paragraph 2: archive’s summary. The Central Asian ministers welcomed"
     assert page.one("DCTERMS.abstract").startswith(whose)
-    assert page.one("DC.identifier") == f"{SITE}/ark:99999/25hxwjjb~p2"
+    assert page.one("DC.identifier") == f"{SITE}/ark:99999/25hxwjjb/en-x-summary/~p2"
     assert page.one("og:image") == f"{SITE}/card/25hxwjjb@1~p2.png"
     assert page.one("og:url") == f"{SITE}{PARAGRAPH}"
 

@@ -195,29 +195,96 @@ def statement_of_four() -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("asked", "number"),
     [
-        ("Thu, 01 Jan 1970 00:00:00 GMT", 2),
-        ("Mon, 01 Mar 2021 12:00:00 GMT", 2),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("Mon, 01 Mar 2021 12:00:00 GMT", None),
+        ("Tue, 01 Mar 2022 11:59:59 GMT", None),
         ("Tue, 01 Mar 2022 12:00:00 GMT", 2),
-        ("Wed, 01 Mar 2023 12:00:00 GMT", 2),
+        ("Wed, 01 Mar 2023 12:00:00 GMT", None),
         ("Fri, 01 Mar 2024 12:00:00 GMT", 4),
     ],
 )
-def test_the_timegate_of_a_part_leads_to_an_edition_in_which_it_stands(
-    reader: Client, asked: str, number: int
+def test_the_timegate_of_a_part_asks_the_edition_of_that_time(
+    reader: Client, asked: str, number: int | None
 ) -> None:
     path, pid = statement_of_four()
     header = {"accept-datetime": asked}
-    expected = f"{SITE}{path}@{number}/en/~p2/"
-    for address in (f"/timegate{path}/en/~p2/", f"/timegate/id/{pid}~p2", f"{path}/en/~p2/", f"/id/{pid}~p2"):
-        answer = reader.get(address, headers=header)
-        assert (answer.status_code, answer["Location"]) == (302, expected), address
-        assert reader.get(answer["Location"].removeprefix(SITE))["Memento-Datetime"]
+    then = max(1, int(asked[12:16]) - 2020 - (asked == "Tue, 01 Mar 2022 11:59:59 GMT"))
+    for room, original in (
+        ("/timegate", f"{path}/en/~p2/"),
+        ("/timegate", f"/id/{pid}~p2"),
+        ("", f"{path}/en/~p2/"),
+        ("", f"/id/{pid}~p2"),
+    ):
+        answer = reader.get(f"{room}{original}", headers=header)
+        assert f'<{SITE}/timemap{original}>; rel="timemap"' in answer["Link"]
+        assert "Accept-Datetime" in answer["Vary"]
         named = [link for link in answer["Link"].split(", <") if 'memento"' in link]
+        if number is None:
+            assert (answer.status_code, named) == (404, []), original
+            words = answer.content.decode()
+            assert f"Edition {then} stood then, which has it not." in words
+            assert f"{SITE}/timemap{original}" in words
+            continue
+        assert (answer.status_code, answer["Location"]) == (302, f"{SITE}{path}@{number}/en/~p2/"), original
+        assert reader.get(answer["Location"].removeprefix(SITE))["Memento-Datetime"]
         first = f'{SITE}{path}@2/en/~p2/>; rel="first %smemento"; datetime="Tue, 01 Mar 2022 12:00:00 GMT"'
         last = f'{SITE}{path}@4/en/~p2/>; rel="%slast memento"; datetime="Fri, 01 Mar 2024 12:00:00 GMT"'
         assert named == ([first % "", last % "next "] if number == 2 else [first % "prev ", last % ""])
+    assert reader.get(f"/timegate/id/{pid}~p2")["Location"] == f"{SITE}{path}@4/en/~p2/"
     whole = reader.get(f"/timegate{path}/en/", headers=header)["Location"]
-    assert whole == f"{SITE}{path}@{max(1, int(asked[12:16]) - 2020)}/en/"
+    assert whole == f"{SITE}{path}@{then}/en/"
+
+
+def statement_first_summed_up() -> tuple[str, str]:
+    """Address and id of a statement whose first edition has our summary alone, the second the issuer’s text too, and
+    the third only that, by then in Russian before English."""
+    held = meeting(published(dialogue()))
+    made = statement(held, "They met.")
+    made.texts.update(kind="summary")
+    with done_at(FIRST):
+        published(held, made)
+    issued = Text.objects.create(statement=made, language="ru", kind="authentic")
+    Paragraph.objects.create(text=issued, number=1, key="p1", words="Мы встретились.")
+    with done_at(SECOND):
+        verbs.publish(made, by=None, note="The issuer’s text.")
+    Paragraph.objects.filter(text__kind="summary", text__statement=made).delete()
+    made.texts.filter(kind="summary").delete()
+    english = Text.objects.create(statement=made, language="en", kind="authentic")
+    Paragraph.objects.create(text=english, number=1, key="p1", words="We met.")
+    with done_at(THIRD):
+        verbs.publish(made, by=None, note="The issuer’s English text.")
+    return f"/{made.pid.path}", made.pk
+
+
+def test_a_short_address_is_that_of_the_first_text_of_each_time(reader: Client) -> None:
+    path, pid = statement_first_summed_up()
+    texts = {2021: "@1/en-x-summary", 2022: "@2/ru", 2023: "@3/en"}
+    for year, there in texts.items():
+        header = {"accept-datetime": http_date(datetime(year, 6, 1, tzinfo=UTC).timestamp())}
+        for address in (f"/timegate/id/{pid}~p1", f"/id/{pid}~p1"):
+            assert reader.get(address, headers=header)["Location"] == f"{SITE}{path}{there}/~p1/"
+        assert reader.get(f"/id/{pid}~p1?at={year}-06-01")["Location"] == f"{path}{there}/~p1/"
+    listed = reader.get(f"/timemap/id/{pid}~p1?format=json").json()["mementos"]["list"]
+    assert [one["uri"] for one in listed] == [f"{SITE}{path}{there}/~p1/" for there in texts.values()]
+
+
+def test_the_lasting_address_of_a_paragraph_names_its_text(reader: Client) -> None:
+    """`~p1` alone leads to whichever text comes first by then."""
+    path, pid = statement_first_summed_up()
+    at, lasting = f"{path}@2/ru/~p1/", f"{pid}/ru/~p1"
+    assert reader.get(f"/id/{pid}~p1")["Location"] == f"{path}/en/~p1/"
+    assert reader.get(f"/id/{lasting}")["Location"] == f"{path}/ru/~p1/"
+    (item,) = reader.get(f"{at}?format=csl").json()
+    assert item["note"].endswith(f"Always current: {SITE}/id/{lasting}")
+    part = reader.get(f"{at}?format=jsonld").json()["hasPart"]
+    assert part["exampleOfWork"]["@id"] == f"{SITE}/id/{lasting}"
+    related = reader.get(f"{at}?format=datacitejson").json()["relatedIdentifiers"]
+    assert related[0]["relatedIdentifier"] == f"{SITE}/id/{lasting}"
+    assert f"dcterms:isVersionOf <{SITE}/id/{lasting}>" in reader.get(f"{at}?format=ttl").content.decode()
+    assert f'<{SITE}/ark:99999/{lasting}>; rel="cite-as"' in reader.get(f"{path}/ru/~p1/")["Link"]
+    assert f"/id/<wbr>{lasting}</dd>" in reader.get(at).content.decode()
+    shown = reader.get("/oembed", {"url": f"{SITE}{path}/ru/~p1/"}).json()["html"]
+    assert f'src="{SITE}/embed/{lasting}/"' in shown
 
 
 def test_what_never_stood_has_no_timegate(reader: Client) -> None:
@@ -259,7 +326,9 @@ def test_the_times_of_a_paragraph_in_another_language_are_its_own(reader: Client
     with done_at(SECOND):
         verbs.publish(made, by=None, note="The Japanese text.")
     original, path = f"/id/{made.pk}/ja/~p1", f"/{made.pid.path}"
-    answer = reader.get(f"/timegate{original}", headers={"accept-datetime": "Thu, 01 Jan 1970 00:00:00 GMT"})
+    for asked, status in (("Thu, 01 Jan 1970 00:00:00 GMT", 404), ("Tue, 01 Mar 2022 12:00:00 GMT", 302)):
+        answer = reader.get(f"/timegate{original}", headers={"accept-datetime": asked})
+        assert answer.status_code == status
     assert answer["Location"] == f"{SITE}{path}@2/ja/~p1/"
     listed = reader.get(f"/timemap{original}?format=json").json()
     assert listed["original_uri"] == f"{SITE}{original}"

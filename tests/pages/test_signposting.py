@@ -68,7 +68,9 @@ def test_a_statement_belongs_to_its_meeting_and_has_its_texts(reader: Client) ->
     assert of(found, "collection") == [f"{SITE}/id/fwfp1k6g"]
     assert of(found, "item")[1:] == [f"{SITE}{STATEMENT}en-x-summary/"]
     assert of(links(reader.get(PARAGRAPH)["Link"]), "collection") == [f"{SITE}/id/25hxwjjb"]
-    assert of(links(reader.get(PARAGRAPH)["Link"]), "cite-as") == [f"{SITE}/ark:99999/25hxwjjb~p2"]
+    assert of(links(reader.get(PARAGRAPH)["Link"]), "cite-as") == [
+        f"{SITE}/ark:99999/25hxwjjb/en-x-summary/~p2"
+    ]
 
 
 @pytest.mark.django_db
