@@ -81,12 +81,11 @@ def expression_iri(reference: Reference) -> str:
 
 
 def add_meta(meta: Element, reference: Reference) -> None:
-    data = reference.data
     add_identification(add(meta, "identification", source=SOURCE), reference)
     add_publication(meta, reference)
-    if reference.topics:
+    if found := topics(reference):
         keywords = add(meta, "classification", source=SOURCE)
-        for topic in topics(data):
+        for topic in found:
             href = f"{settings.SITE_URL}/id/{topic['id']}"
             add(
                 keywords,
@@ -101,14 +100,10 @@ def add_meta(meta: Element, reference: Reference) -> None:
     add_notes(meta, reference)
 
 
-def topics(data: Data) -> list[Data]:
-    found = {
-        topic["id"]: topic
-        for text in data["texts"]
-        for paragraph in text["paragraphs"]
-        for topic in paragraph["topics"]
-    }
-    return list(found.values())
+def topics(reference: Reference) -> list[Data]:
+    """Those of the paragraphs of the text that is given, whichever of them is cited."""
+    paragraphs = reference.cited_text["paragraphs"] if reference.cited_text else ()
+    return list({topic["id"]: topic for one in paragraphs for topic in one["topics"]}.values())
 
 
 def add_identification(identification: Element, reference: Reference) -> None:
@@ -221,7 +216,7 @@ def add_references(references: Element, reference: Reference) -> None:
         if signature["by"]:
             href = f"{settings.SITE_URL}/id/{reference.number}#person_{place}"
             add(references, "TLCPerson", eId=f"person_{place}", href=href, showAs=signature["by"])
-    for topic in topics(data):
+    for topic in topics(reference):
         add_term(references, "TLCConcept", f"concept_{topic['id']}", topic["id"], topic["name"])
     for meeting in data["meetings"]:
         add_term(references, "TLCEvent", f"event_{meeting['id']}", meeting["id"], meeting["title"])

@@ -11,6 +11,11 @@ from __future__ import annotations
 UNDIVIDING = str.maketrans({",": "\N{SINGLE LOW-9 QUOTATION MARK}", ";": "\N{FULLWIDTH SEMICOLON}"})
 
 
+def one_keyword(name: str) -> str:
+    """A keyword for lists that are divided at commas or semicolons, with neither inside."""
+    return name.translate(UNDIVIDING)
+
+
 def undivided(name: str) -> str:
     """The name as one: with a comma at its end, and none inside."""
     return f"{name.translate(UNDIVIDING)},"

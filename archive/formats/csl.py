@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from archive.formats.bodies import one_keyword
 from archive.formats.reference import Reference
 from registry.kit import edtf
 
@@ -56,7 +57,7 @@ def item(reference: Reference) -> Item:
         "number": reference.number,
         "version": str(reference.edition.number),
         "language": reference.language,
-        "keyword": ", ".join(reference.topics),
+        "keyword": ", ".join(map(one_keyword, reference.topics)),
         "abstract": reference.data["summary"] if reference.kind == "commitment" else reference.words,
         "note": note(reference),
         **(occasion(reference) if is_dated else {}),

@@ -40,7 +40,7 @@ def describe(reference: Reference) -> Described:
             "resourceTypeGeneral": GENERAL_TYPES.get(reference.kind, "Other"),
         },
         "creators": creators(reference),
-        "titles": [{"title": reference.title, "lang": "en"}, *other_titles(reference)],
+        "titles": [{"title": reference.title, "lang": reference.title_language}, *other_titles(reference)],
         "publisher": {"name": reference.container},
         "publicationYear": str(reference.edition.published_at.year),
         "subjects": [{"subject": topic} for topic in reference.topics],
@@ -83,11 +83,13 @@ def other_titles(reference: Reference) -> list[Described]:
     return [
         {
             "title": text,
-            "titleType": "AlternativeTitle" if language in ("", "en") else "TranslatedTitle",
+            "titleType": "AlternativeTitle"
+            if language in ("", reference.title_language)
+            else "TranslatedTitle",
             **({"lang": language} if language else {}),
         }
         for text, language in pairs
-        if (text, language) != (reference.title, "en")
+        if (text, language) != (reference.title, reference.title_language)
     ]
 
 

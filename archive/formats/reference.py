@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.formats.languages import language_of
 from archive.words import WORDS
 from registry.kit import locators
 from registry.models import Edition, Pid
@@ -68,6 +69,14 @@ class Reference:
     @property
     def title(self) -> str:
         return str(self.data["title"])
+
+    @property
+    def title_language(self) -> str:
+        """BCP 47 tag of the title: that under which the record has the same words, else what its letters tell."""
+        named = [*self.data.get("titles", ()), *self.data.get("names", ())]
+        same = next((one["language"] for one in named if one["text"] == self.title and one["language"]), None)
+        held = [text["language"] for text in self.data.get("texts", ())]
+        return same or language_of(self.title, held)
 
     @property
     def is_current(self) -> bool:
@@ -240,14 +249,20 @@ class Reference:
 
     @property
     def topics(self) -> list[str]:
-        """What it is about: of a paragraph its own topics."""
-        found = list(self.data.get("topics", ()))
-        for part in (*self.data.get("agenda", ()), *self.data.get("outcomes", ())):
-            found += part["topics"]
-        for text in self.data.get("texts", ()):
-            for paragraph in text["paragraphs"]:
-                found += paragraph["topics"] if self.paragraph in (None, paragraph["key"]) else ()
-        return list(dict.fromkeys(topic["name"] for topic in found))
+        """What it is about, by name."""
+        return list(dict.fromkeys(topic["name"] for topic in self.subjects))
+
+    @property
+    def subjects(self) -> list[Data]:
+        """The topics it is about, each once: of a text or a paragraph those of its own words, in that text alone."""
+        if self.is_part:
+            texts, parts = filter(None, [self.cited_text]), []
+        else:
+            texts = self.data.get("texts", ())
+            parts = [self.data, *self.data.get("agenda", ()), *self.data.get("outcomes", ())]
+        paragraphs = [one for text in texts for one in text["paragraphs"]]
+        parts += [one for one in paragraphs if self.paragraph in (None, one["key"])]
+        return list({topic["id"]: topic for part in parts for topic in part.get("topics", ())}.values())
 
     @property
     def description(self) -> str:

@@ -154,13 +154,6 @@ def defined_terms(topics: Iterable[Data]) -> list[Node]:
     return [{"@type": "DefinedTerm", "@id": permanent(pid), "name": name} for pid, name in found.items()]
 
 
-def subjects(data: Data) -> list[Node]:
-    """Every topic named in a record or its parts, once."""
-    parts = [data, *data.get("agenda", ()), *data.get("outcomes", ())]
-    parts += [paragraph for text in data.get("texts", ()) for paragraph in text["paragraphs"]]
-    return defined_terms(topic for part in parts for topic in part.get("topics", ()))
-
-
 def event(words: Data) -> Node:
     """A meeting as another record prints it."""
     return clean(
@@ -189,6 +182,7 @@ def report_type(kind: str) -> str:
 def statement(reference: Reference) -> Node:
     data = reference.data
     kind = report_type(data["kind"])
+    whole = Reference(reference.pid, reference.edition)
     return {
         **head(reference, kind),
         "reportNumber": reference.number if kind == "Report" else None,
@@ -202,8 +196,8 @@ def statement(reference: Reference) -> Node:
         "recordedAt": [event(one) for one in data["meetings"]],
         "locationCreated": city(reference.place) if reference.place else None,
         "sameAs": [one["url"] for one in data["locations"] if one["url"]],
-        "about": subjects(data),
-        "keywords": reference.topics,
+        "about": defined_terms(whole.subjects),
+        "keywords": whole.topics,
         "hasPart": part(reference),
         **published(reference),
     }
@@ -228,6 +222,8 @@ def part(reference: Reference) -> Node | None:
             "position": reference.locator,
             "text": reference.words,
             "description": reference.whose,
+            "about": defined_terms(reference.subjects),
+            "keywords": reference.topics,
             "inLanguage": reference.language,
         }
     )

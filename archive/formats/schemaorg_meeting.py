@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.formats.identifiers import permanent
 from archive.formats.reference import Data, Reference
-from archive.formats.schemaorg import Node, body, clean, head, page, parties, report_type, subjects, term
+from archive.formats.schemaorg import Node, body, clean, defined_terms, head, page, parties, report_type, term
 from archive.words import WORDS
 from meetings.matrix import CAME
 from registry.models import Edition
@@ -41,7 +41,7 @@ def meeting(reference: Reference) -> Node:
             {"@type": report_type(one["kind"]), "@id": permanent(one["id"]), "name": one["title"]}
             for one in data["statements"]
         ],
-        "about": subjects(data),
+        "about": defined_terms(reference.subjects),
         "keywords": reference.topics,
         "subjectOf": page(reference),
     }

@@ -100,7 +100,7 @@ def record(reference: Reference) -> Iterator[Triple]:
         return Triple(subject, predicate, value)
 
     yield say("a", CLASSES[reference.kind])
-    yield say("dcterms:title", literal(reference.title, language="en"))
+    yield say("dcterms:title", literal(reference.title, language=reference.title_language))
     yield say("dcterms:type", literal(reference.standing, language="en"))
     yield say("dcterms:abstract", literal(abstract(reference)))
     for caution in cautions(reference):
@@ -114,7 +114,7 @@ def record(reference: Reference) -> Iterator[Triple]:
         yield say("dcterms:date", date(reference.issued))
     if reference.place:
         yield say("dcterms:spatial", literal(reference.place))
-    for topic in topics(reference.data):
+    for topic in reference.subjects:
         yield say("dcterms:subject", iri(permanent(topic["id"])))
     for url in source_urls(reference):
         yield say("dcterms:source", iri(url))
@@ -140,7 +140,7 @@ def edition(reference: Reference) -> Iterator[Triple]:
     published = literal(reference.edition.published_at.isoformat(), datatype="xsd:dateTime")
     yield say("a", "prov:Entity")
     yield say("a", "dcat:Dataset")
-    yield say("dcterms:title", literal(reference.title, language="en"))
+    yield say("dcterms:title", literal(reference.title, language=reference.title_language))
     yield say("dcterms:license", iri(LICENCE))
     yield say("prov:specializationOf", iri(reference.current_url))
     yield say("dcterms:isVersionOf", iri(reference.current_url))
@@ -182,13 +182,6 @@ def tag(name: Data) -> str:
     """The language tag of a name, where it is one (BCP 47)."""
     language = name.get("language") or ""
     return language if re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", language) else ""
-
-
-def topics(data: Data) -> list[Data]:
-    """Each topic named anywhere in the record, once."""
-    parts = [data, *data.get("agenda", ()), *data.get("outcomes", ())]
-    parts += [paragraph for text in data.get("texts", ()) for paragraph in text["paragraphs"]]
-    return list({topic["id"]: topic for part in parts for topic in part.get("topics", ())}.values())
 
 
 # What only records of one kind say
