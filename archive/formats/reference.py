@@ -144,6 +144,26 @@ class Reference:
         """Whether a text or a paragraph is cited, and not the whole record."""
         return bool(self.text or self.paragraph)
 
+    @cached_property
+    def neighbours(self) -> tuple[int | None, int | None]:
+        """The editions before and after this one; of a part those in which it stands, one query where there are any."""
+        number, last = self.edition.number, self.pid.edition_number
+        found: Iterable[int] = range(1, last + 1)
+        if self.is_part and last > 1:
+            found = [one.number for one in Edition.objects.of(self.pid) if self.stands_in(one)]
+        before, after = (one for one in found if one < number), (one for one in found if one > number)
+        return max(before, default=None), min(after, default=None)
+
+    def stands_in(self, edition: Edition) -> bool:
+        """Whether the text, and the paragraph where one is cited, stands in that edition."""
+        texts = (
+            text
+            for text in edition.data.get("texts", ())
+            if text["segment"] == (self.text or text["segment"])
+        )
+        keys = {one["key"] for text in texts for one in [{"key": None}, *text["paragraphs"]]}
+        return self.paragraph in keys
+
     # What it is
 
     @property

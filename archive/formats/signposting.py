@@ -79,13 +79,13 @@ def authors(reference: Reference) -> list[Link]:
 
 
 def versions(reference: Reference) -> Iterator[Link]:
-    """The newest edition, the one before, the one after, and all of them (RFC 5829, section 3)."""
-    record, number = f"{settings.SITE_URL}/{reference.pid.path}", reference.edition.number
+    """The newest edition, the one before, the one after, and all of them (RFC 5829, section 3); of a part the
+    editions in which it stands."""
+    record = f"{settings.SITE_URL}/{reference.pid.path}"
     yield Link("latest-version", reference.page_url, "text/html")
-    if number > 1:
-        yield Link("predecessor-version", f"{record}@{number - 1}/", "text/html")
-    if number < reference.pid.edition_number:
-        yield Link("successor-version", f"{record}@{number + 1}/", "text/html")
+    for rel, number in zip(("predecessor-version", "successor-version"), reference.neighbours, strict=True):
+        if number:
+            yield Link(rel, f"{record}@{number}/{reference.beneath}", "text/html")
     yield Link("version-history", f"{record}/history/", "text/html")
 
 

@@ -136,6 +136,30 @@ def test_editions_lead_to_each_other(reader: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_editions_of_a_paragraph_lead_to_the_paragraph(reader: Client) -> None:
+    """Its second paragraph stands in editions 1, 3 and 4."""
+    at = meeting(dialogue())
+    made = statement(at, "We met.", "We agreed.")
+    published(at.track.dialogue, at, made)
+    text = made.texts.get()
+    for number in (2, 3, 4):
+        text.paragraphs.filter(key="p2").delete()
+        if number > 2:
+            text.paragraphs.create(number=2, key="p2", words=f"We agreed {number} times.")
+        verbs.publish(made, by=None, note="Compared with the original.")
+    path, part = f"/{made.pid.path}", "en/~p2/"
+    for shown, before, after in (("@1", None, 3), ("@3", 1, 4), ("@4", 3, None), ("", 3, None)):
+        found = links(reader.get(f"{path}{shown}/{part}")["Link"])
+        assert of(found, "latest-version") == [f"{SITE}{path}/{part}"]
+        for rel, number in (("predecessor-version", before), ("successor-version", after)):
+            assert of(found, rel) == ([f"{SITE}{path}@{number}/{part}"] if number else []), shown
+    whole = links(reader.get(f"{path}@2/")["Link"])
+    assert of(whole, "successor-version") == [f"{SITE}{path}@3/"]
+    text_page = links(reader.get(f"{path}@2/en/")["Link"])
+    assert of(text_page, "predecessor-version") == [f"{SITE}{path}@1/en/"]
+
+
+@pytest.mark.django_db
 def test_a_header_never_outgrows_what_proxies_take(reader: Client) -> None:
     held = dialogue()
     at = meeting(held)
