@@ -14,7 +14,10 @@ from django.http import Http404
 
 from registry.kit import pids
 from registry.models import Path, Pid, State
-from registry.paths import PATH, RECORD_ROOMS
+from registry.paths import MAX_LENGTH, PATH, RECORD_ROOMS
+
+LONGEST = MAX_LENGTH + 100
+"""Characters of an address: a path with edition, text and paragraph. Nothing is looked up of what is longer."""
 
 ADDRESS = re.compile(
     r"(?P<path>[a-z0-9/-]+?)(?:@(?P<edition>[1-9][0-9]{0,5}))?(?P<rest>/[a-z0-9/-]+?)?(?:/~(?P<paragraph>[a-z0-9-]+))?"
@@ -71,7 +74,7 @@ def readings(text: str) -> list[Address]:
         heads = [(whole, ""), (head, last)] if head else [(whole, "")]
     found = []
     for head, tail in heads:
-        if not PATH.fullmatch(head):
+        if len(head) > MAX_LENGTH or not PATH.fullmatch(head):
             continue
         if not tail:
             found.append(Address(head, edition, None, paragraph))
@@ -82,6 +85,11 @@ def readings(text: str) -> list[Address]:
     return found
 
 
+def short(texts: Iterable[str]) -> list[str]:
+    """Those that can be addresses by their length."""
+    return [text for text in texts if len(text) <= LONGEST]
+
+
 def look_up(text: str) -> Place | None:
     """The address and the pid its path leads to, whatever its state, or None; one query."""
     return look_up_all([text]).get(text)
@@ -89,7 +97,7 @@ def look_up(text: str) -> Place | None:
 
 def look_up_all(texts: Iterable[str]) -> dict[str, Place]:
     """The same of each of these that leads somewhere; one query, none where no text is an address."""
-    read = {text: readings(text) for text in texts}
+    read = {text: readings(text) for text in short(texts)}
     paths = {address.path for some in read.values() for address in some}
     entries = Path.objects.select_related("pid__survivor").filter(path__among=paths)
     known = {entry.path: entry.pid for entry in entries}
@@ -120,7 +128,7 @@ def by_id(text: str) -> Place | None:
 
 def by_ids(texts: Iterable[str]) -> dict[str, Place]:
     """The same of each of these that leads somewhere; one query, none where no text is of this form."""
-    matches = {text: match for text in texts if (match := BY_ID.fullmatch(text))}
+    matches = {text: match for text in short(texts) if (match := BY_ID.fullmatch(text))}
     typed = {
         text: pids.normalise(match["pid"])
         for text, match in matches.items()
@@ -191,7 +199,7 @@ def moved_ancestor(text: str) -> str | None:
 
 def moved_ancestors(texts: Iterable[str]) -> dict[str, str]:
     """The same of each of these that has such a beginning; one query, none where no text has a slash."""
-    beginnings = {text: list(beginnings_of(text)) for text in texts}
+    beginnings = {text: list(beginnings_of(text)) for text in short(texts)}
     wanted = {one for some in beginnings.values() for one in some}
     entries = Path.objects.select_related("pid").filter(path__among=wanted, pid__state=State.PUBLIC)
     paths = {entry.path: entry.pid.path or "" for entry in entries}

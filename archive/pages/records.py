@@ -80,6 +80,8 @@ VIEWS: dict[tuple[str, str], Callable[[HttpRequest, addresses.Address, Pid], Htt
 def record(request: HttpRequest, text: str) -> HttpResponseBase:
     """Whatever stands, stood or moved at this address. `text` has no leading slash."""
     trimmed = text.rstrip("/").lower()
+    if len(trimmed) > addresses.LONGEST:
+        raise Http404
     found = addresses.look_up(trimmed) or addresses.by_id(trimmed)
     if found is None or not is_offered(*found):
         return section(request, text, trimmed)

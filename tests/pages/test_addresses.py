@@ -7,12 +7,13 @@ import random
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from dialogues.models import Dialogue, Minister
 from meetings.models import Commitment, Meeting, Paragraph, Statement, Text
 from registry import verbs
 from registry.kit import pids
-from registry.models import Edition, Pid
+from registry.models import Edition, Path, Pid
 from tests.makers import commitment, corrected, country, dialogue, meeting, minister, published, statement
 
 pytestmark = pytest.mark.django_db
@@ -430,3 +431,17 @@ def test_a_second_commitment_of_a_draft_stays_hidden(reader: Client) -> None:
     commitment(held, "Nobody may read this.")
     for path in (f"/{held.pid.path}/", "/commitments/?format=csv", f"/{held.pid.path}/?format=json"):
         assert "Nobody may read this" not in reader.get(path).getvalue().decode()
+
+
+def test_endless_addresses_are_not_looked_up(reader: Client) -> None:
+    """No path is as long as these: 255 characters are the most."""
+    longest, endless = "a/" * 127 + "a", f"{'a/' * 4000}~~"
+    asked = {f"/{longest}@123456/en-x-summary/~paragraph-of-twenty-1": 3, f"/{endless}": 0}
+    for room in ("/timegate/", "/timemap/", f"/oembed?url={SITE}/"):
+        asked |= {f"{room}{longest}@123456/en-x-summary": 2, f"{room}{endless}": 0}
+        asked |= {f"{room}topics/{pids.mint()}{'/a' * 3900}": 0, f"{room}{'a' * 256}": 0}
+    for url, count in asked.items():
+        with CaptureQueriesContext(connection) as queries:
+            assert reader.get(url).status_code == 404
+        of_paths = [one["sql"] for one in queries if Path._meta.db_table in one["sql"].partition("WHERE")[0]]
+        assert len(of_paths) == count, (url[:60], len(of_paths))
