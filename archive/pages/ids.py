@@ -118,8 +118,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
     is_ours = match is None or match["naan"] is None or is_our_naan(match["naan"])
     if match and is_ours:
         return see_other(f"/id/{(match['marked'] or match['bare']).rstrip(AROUND)}")
-    parts = urlsplit(pasted if "//" in pasted else f"//{pasted.lstrip('/')}")
-    path = parts.path if "." in parts.netloc or ":" in parts.netloc else f"/{parts.netloc}{parts.path}"
+    path = path_in(pasted)
     if is_ours and re.fullmatch(r"/[a-z0-9@~-][a-z0-9@~/-]*", path):
         return see_other(path if path.endswith("/") else f"{path}/")
     return problem(
@@ -130,3 +129,12 @@ def find(request: HttpRequest) -> HttpResponseBase:
         find=True,
         pasted=pasted,
     )
+
+
+def path_in(pasted: str) -> str:
+    """The path of an address with its host or without; none where the host is broken, as “http://[” is."""
+    try:
+        parts = urlsplit(pasted if "//" in pasted else f"//{pasted.lstrip('/')}")
+    except ValueError:
+        return ""
+    return parts.path if "." in parts.netloc or ":" in parts.netloc else f"/{parts.netloc}{parts.path}"

@@ -23,7 +23,7 @@ ASKED = int(os.environ.get("DIALOGUES_MALFORMED", "500"))
 VALUES = [
     "0", "-1", "99999", "10000", "1e999", "NaN", "٢٠٢٢", "２０２２", "२०२२", str(2**63), str(-(2**70)), "9" * 400,
     "%00", "a%00b", "%ED%A0%80", "%FF%FE", "%C0%80", "\u202e", "'", '"', "<script>alert(1)</script>", "../../etc/passwd",
-    "%2e%2e%2f", "{}", "[]", "null", "None", "true", "", " ", "+", "%", "%zz", ";", "--", "/*", "\\", "ca-jad/fm", "a" * 100_000,
+    "%2e%2e%2f", "{}", "[]", "null", "None", "true", "", " ", "+", "%", "%zz", ";", "--", "/*", "\\", "ca-jad/fm", "http://[", "//[::1/", "a" * 100_000,
 ]  # fmt: skip
 PREFIXES = [
     "/", "/id/", "/embed/", "/oembed?url=", "/oembed?url=http://127.0.0.1:8000/", "/oembed?maxwidth=", "/ark:99999/", "/ark:", "/unapi?id=", "/unapi?format=", "/card/", "/card/{pid}@", "/card/{pid}@1~", "/years/", "/ca-jad/", "/ca-jad/2022/", "/ca-jad/2022/fm-9@", "/ca-jad/2022/fm-9/",
@@ -142,6 +142,7 @@ def requests(source: random.Random) -> list[str]:
     found += [
         f"{query}={encoded(value, source)}"
         for query in (
+            "/id/?q",
             "/pictures/topics/?dialogue",
             "/pictures/hosts/?dialogue",
             "/pictures/meets/?least",

@@ -416,6 +416,29 @@ def test_the_box_finds_what_was_pasted(reader: Client, pasted: str) -> None:
     assert fm9().pk in answer["Location"] or "fm-9" in answer["Location"]
 
 
+@pytest.mark.parametrize("broken", ["http://[", "//[::1/id", "https://[x]/quad", "http://℀/"])
+def test_a_broken_address_is_told(reader: Client, broken: str) -> None:
+    """Python refuses to take these apart: a bracket that is not closed, and a letter that stands for a slash."""
+    answer = reader.get("/id/", {"q": broken})
+    assert answer.status_code == 404
+    assert "No id or address was found in that" in answer.content.decode()
+    for room, name in (
+        ("search", "q"),
+        ("shelf", "items"),
+        ("shelf", "add"),
+        ("compare", "a"),
+        ("verify/citations", "text"),
+    ):
+        assert reader.get(f"/{room}/", {name: broken}).status_code < 500, room
+    for asked in (broken, f"{SITE}/{broken}"):
+        assert reader.get("/oembed", {"url": asked}).status_code == 404
+        assert reader.get("/unapi", {"id": asked}).status_code == 404
+        there = reader.get("/search/", {"q": asked})
+        assert (reader.get(there["Location"]) if there.status_code == 302 else there).status_code == 200
+        raw = asked.encode().decode("latin-1")
+        assert reader.get("/", PATH_INFO=f"//{raw}/Search").status_code == 404
+
+
 def test_every_public_record_answers_in_html_and_json_with_the_same_facts(reader: Client) -> None:
     for edition in Edition.objects.select_related("pid").order_by("?")[:60]:
         path = f"/{edition.pid.path}/"
