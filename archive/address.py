@@ -61,7 +61,7 @@ Place = tuple[Address, Pid]
 
 def readings(text: str) -> list[Address]:
     """Each way the text (no slashes at its ends) can be read, the longest record path first."""
-    match = ADDRESS.fullmatch(text)
+    match = ADDRESS.fullmatch(text) if len(text) <= LONGEST else None
     if not match:
         return []
     path, rest, paragraph = match["path"], (match["rest"] or "").strip("/"), match["paragraph"]
@@ -97,10 +97,10 @@ def look_up(text: str) -> Place | None:
 
 def look_up_all(texts: Iterable[str]) -> dict[str, Place]:
     """The same of each of these that leads somewhere; one query, none where no text is an address."""
-    read = {text: readings(text) for text in short(texts)}
+    read = {text: readings(text) for text in texts}
     paths = {address.path for some in read.values() for address in some}
     entries = Path.objects.select_related("pid__survivor").filter(path__among=paths)
-    known = {entry.path: entry.pid for entry in entries}
+    known = {entry.path: entry.pid for entry in entries} if paths else {}
     standing = {text: [one for one in some if one.path in known] for text, some in read.items()}
     return {text: (some[0], known[some[0].path]) for text, some in standing.items() if some}
 
@@ -202,7 +202,7 @@ def moved_ancestors(texts: Iterable[str]) -> dict[str, str]:
     beginnings = {text: list(beginnings_of(text)) for text in short(texts)}
     wanted = {one for some in beginnings.values() for one in some}
     entries = Path.objects.select_related("pid").filter(path__among=wanted, pid__state=State.PUBLIC)
-    paths = {entry.path: entry.pid.path or "" for entry in entries}
+    paths = {entry.path: entry.pid.path or "" for entry in entries} if wanted else {}
     longest = {text: next((one for one in some if paths.get(one)), None) for text, some in beginnings.items()}
     return {text: paths[one] + text[len(one) :] for text, one in longest.items() if one and paths[one] != one}
 
