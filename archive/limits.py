@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from archive.pagecache import PRIVATE
 from archive.pages.respond import problem
 
-WINDOW = 60
+WINDOW, HOUR = 60, 60 * 60
 METHODS = ("GET", "HEAD", "OPTIONS")
 POSTED = frozenset({"/oai", "/verify/", "/verify/citations/", "/shelf/"})
 """Addresses that read with POST as well: OAI-PMH demands it (2.0, section 3.1.1), and others take a text too long for
@@ -59,7 +59,7 @@ class ReadingMiddleware:
 
 def counted(key: str, seconds: int) -> int:
     """How often this was counted since the first time, which is forgotten after so many seconds."""
-    counts = caches[settings.PAGE_CACHE]
+    counts = caches["counts"]
     counts.add(key, 0, seconds)
     try:
         return counts.incr(key)
@@ -67,14 +67,14 @@ def counted(key: str, seconds: int) -> int:
         return 1
 
 
-def has_left(request: HttpRequest, what: str, most: int, seconds: int = 60 * 60) -> bool:
-    """Whether this address may do what is kept for ever once more, and counts it; always where RATE_LIMIT is 0."""
-    counts, key = caches[settings.PAGE_CACHE], f"{what}:{address(request)}"
-    counts.add(key, 0, seconds)
-    if settings.RATE_LIMIT and counts.get(key, 0) >= most:
-        return False
-    counts.set(key, counts.get(key, 0) + 1, seconds)
-    return True
+def seconds_to_wait(request: HttpRequest, what: str, most: int) -> int:
+    """Seconds until this address may do once more what is kept for ever, which is counted; 0 where it may now.
+
+    It may `most` times in each hour of the clock; always where RATE_LIMIT is 0.
+    """
+    hour, elapsed = divmod(int(time.time()), HOUR)
+    used = counted(f"{what}:{address(request)}:{hour}", HOUR)
+    return HOUR - elapsed if settings.RATE_LIMIT and used > most else 0
 
 
 def address(request: HttpRequest) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from django.conf import settings
 from django.contrib import admin
 from django.core.cache import caches
 from django.http import HttpRequest
@@ -34,7 +33,7 @@ def login(request: HttpRequest) -> HttpResponseBase:
         return refused(request)
     response = admin.site.login(request)
     if response.status_code == 302:
-        caches[settings.PAGE_CACHE].delete_many(most)
+        caches["counts"].delete_many(most)
     return response
 
 

@@ -4,6 +4,7 @@ The archive's clock is the newest row of the change log: public pages depend on 
 each verb leaves a row. So one small query tells whether a page can have changed, and nothing is ever stale.
 An index of search that was made anew or repaired changes pages without a change of the record; its stamp is read along.
 So is the newest replay of the ledger, which every page's foot tells.
+After an upgrade, or with other settings, nothing is given out that was made before.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_etags
 from django.utils.translation import get_language
 
+from archive.build import build
 from archive.models import Lexeme, LexiconEdition, Release, Replay
 from archive.models.search import STAMP
 from registry.models import Change, Prepared
@@ -32,6 +34,9 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 PRIVATE = ("/admin/", "/preview/", "/static/", "/files/")
 UNSTORED = ("/oai",)
 """Answers that say when they were given. (So does one to a question about another time: Accept-Datetime.)"""
+
+STARTED = timezone.now()
+"""Since when this process has had its code and its settings: for who asks by date alone, no page is older."""
 
 
 class Replayed(NamedTuple):
@@ -118,13 +123,17 @@ class PageCacheMiddleware:
                 pages.set(etag, (response.content, dict(response.items())))
         self._with_validators(response, etag, clock)
         answered: HttpResponseBase | None = get_conditional_response(
-            request, etag=etag, last_modified=int(clock.at.timestamp()), response=response
+            request, etag=etag, last_modified=int(max(clock.at, STARTED).timestamp()), response=response
         )
         return answered or response
 
     def _etag(self, request: HttpRequest, clock: Clock) -> str:
         parts = (
-            settings.VERSION,
+            build(),
+            settings.SITE_NAME,
+            settings.SITE_URL,
+            settings.ARK_NAAN,
+            settings.CONTACT_EMAIL,
             str(clock.tick),
             clock.at.date().isoformat(),
             clock.replay.on.isoformat() if clock.replay else "",
@@ -142,7 +151,7 @@ class PageCacheMiddleware:
 
     def _with_validators(self, response: Response, etag: str, clock: Clock) -> Response:
         response["ETag"] = etag
-        response["Last-Modified"] = http_date(clock.at.timestamp())
+        response["Last-Modified"] = http_date(max(clock.at, STARTED).timestamp())
         response.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
         patch_vary_headers(response, ["Accept"])
         return response

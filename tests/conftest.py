@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
@@ -67,7 +67,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any, share
 
 @pytest.fixture(autouse=True)
 def _fresh_pages() -> None:
-    cache.clear()
+    for name in caches:
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -32,7 +32,6 @@ from registry.models import Change
 
 FIRST_STYLE = "chicago-notes"
 SHELVES_AN_HOUR = 60
-HOUR = 60 * 60
 FORMS = ("csv", "json", "jsonl", "bib", "ris", "csl", "txt")
 OFFERED = (*forms.for_list(is_citable=True), "txt", "atom", "feed")
 NOT_OURS = ("not_ours", "not_understood")
@@ -166,12 +165,13 @@ def keep(request: HttpRequest) -> HttpResponseBase:
     if strange:
         detail = _("“%(item)s” is no id or address of this archive: take it off, then keep the shelf.")
         raise Refused(400, "items", detail % {"item": strange[0][:80]})
-    if not limits.has_left(request, "shelves", SHELVES_AN_HOUR, HOUR):
+    wait = limits.seconds_to_wait(request, "shelves", SHELVES_AN_HOUR)
+    if wait:
         detail = _(
             "Shelves are kept for ever, so %(n)s an hour is the most. This one’s long address works as well."
         )
         response = problem(request, 429, _("Too many shelves"), detail % {"n": SHELVES_AN_HOUR})
-        response["Retry-After"] = str(HOUR)
+        response["Retry-After"] = str(wait)
         return response
     known, is_new = Shelf.objects.keep(found.text, found.title)
     if forms.chosen(request) != "json":

@@ -31,7 +31,6 @@ from archive.verify.verifier import verify as verdicts_of
 
 FORMS = ("html", "json")
 RECEIPTS_AN_HOUR = 60
-HOUR = 60 * 60
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 Data = dict[str, Any]
 
@@ -134,12 +133,13 @@ def is_page_wanted(request: HttpRequest) -> bool:
 
 def kept(request: HttpRequest, pasted: Pasted, verdicts: Data, clock: Clock) -> HttpResponseBase:
     """303 to the receipt; for programs 201 with it (RFC 9110, section 15.3.2)."""
-    if not limits.has_left(request, "receipts", RECEIPTS_AN_HOUR, HOUR):
+    wait = limits.seconds_to_wait(request, "receipts", RECEIPTS_AN_HOUR)
+    if wait:
         detail = _(
             "Receipts are kept for ever, so %(n)s an hour is the most. Verify without keeping, or wait."
         )
         response = fault(request, 429, _("Too many receipts"), detail % {"n": RECEIPTS_AN_HOUR})
-        response["Retry-After"] = str(HOUR)
+        response["Retry-After"] = str(wait)
         return response
     receipt = receipts.keep(pasted.text, verdicts, clock)
     if not wants_json(request, pasted):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -72,6 +75,33 @@ def test_an_unchanged_page_is_304_by_etag_and_by_date(reader: Client) -> None:
     assert reader.get(FM9, headers={"if-none-match": first["ETag"]}).status_code == 304
     assert reader.get(FM9, headers={"if-modified-since": first["Last-Modified"]}).status_code == 304
     assert "Accept" in first["Vary"]
+
+
+def test_another_build_or_another_name_gives_nothing_out_that_was_made_before(
+    reader: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = reader.get(FM9)
+    asked_again = {"if-none-match": first["ETag"]}
+    monkeypatch.setattr("archive.pagecache.build", lambda: "the next one")
+    upgraded = reader.get(FM9, headers=asked_again)
+    assert (upgraded.status_code, upgraded["ETag"] == first["ETag"]) == (200, False)
+    monkeypatch.undo()
+    settings.SITE_NAME = "Another archive"
+    renamed = reader.get(FM9, headers=asked_again)
+    assert (renamed.status_code, "Another archive" in renamed.content.decode()) == (200, True)
+    settings.SITE_NAME = "Dialogues"
+    assert reader.get(FM9, headers=asked_again).status_code == 304
+
+
+def test_after_a_start_who_asks_by_date_alone_gets_the_page_anew(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = reader.get(FM9)["Last-Modified"]
+    monkeypatch.setattr("archive.pagecache.STARTED", timezone.now() + timedelta(hours=1))
+    started = reader.get(FM9, headers={"if-modified-since": before})
+    assert started.status_code == 200
+    since = {"if-modified-since": started["Last-Modified"]}
+    assert reader.get(FM9, headers=since).status_code == 304
 
 
 def test_a_change_anywhere_makes_new_tags(reader: Client) -> None:

@@ -72,16 +72,16 @@ def test_a_footnote_that_would_be_true_no_more_keeps_its_edition(reader: Client,
     assert (of_meeting["judgement"], of_meeting["differs"]) == ("superseded", ["date", "place"])
     assert (of_meeting["updated"], of_meeting["current"]) == (None, f"{SITE}/id/{held.pk}@4")
     assert of_paragraph["differs"] == ["title", "date", "place"]
-    assert (of_paragraph["updated"], of_paragraph["current"]) == (None, f"{said.pk}@3/en/~p2")
+    assert (of_paragraph["updated"], of_paragraph["current"]) == (None, f"{said.pk}@4/en/~p2")
     page = reader.post("/verify/citations/", {"text": text}).content.decode()
     assert "The edition you cite stays in the footnote, which is true of it." in page
     assert "The current one differs in: the title, the date, the place." in page
-    assert f'<p class="address">{said.pk}@3/en/~p2</p>' in page
+    assert f'<p class="address">{said.pk}@4/en/~p2</p>' in page
     assert "The footnotes, updated" not in page
     verbs.rename(said, by=None, path="harbour/2021/fm-1/declaration", note="Its name.")
     moved = opinion(reader, f"{SITE}/harbour/2021/fm-1/joint-statement@2/en/~p2/")
     assert moved["updated"] == f"{SITE}/harbour/2021/fm-1/declaration@2/en/~p2/"
-    assert moved["current"] == f"{SITE}/harbour/2021/fm-1/declaration@3/en/~p2/"
+    assert moved["current"] == f"{SITE}/harbour/2021/fm-1/declaration@4/en/~p2/"
 
 
 def test_a_commitment_that_is_worded_anew_keeps_its_edition_in_footnotes(
@@ -246,12 +246,12 @@ def test_of_a_meeting_that_was_not_held_it_is_told(
     held.status = status
     held.save()
     verbs.publish(held, by=None, note="It was not held.")
-    found = examined(reader, f"{held.pk}, {held.pk}@1")
+    found = examined(reader, f"{SITE}/id/{held.pk}, {held.pk}@1")
     now, earlier = found["references"]
     assert (now["judgement"], now["also"], now["updated"]) == (status, [], None)
     assert (earlier["judgement"], earlier["also"]) == ("superseded", [status])
     assert (found["counts"][status], found["counts"]["current"]) == (1, 0)
-    page = reader.post("/verify/citations/", {"text": held.pk}).content.decode()
+    page = reader.post("/verify/citations/", {"text": f"{SITE}/id/{held.pk}"}).content.decode()
     assert f"{mark} Of a meeting that was {status}" in page
 
 

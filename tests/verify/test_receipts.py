@@ -93,8 +93,11 @@ def test_a_receipt_is_never_changed_or_deleted(reader: Client, planted: Planted)
             act()
 
 
-def test_receipts_an_hour_are_limited(reader: Client, planted: Planted, settings: Any) -> None:
+def test_receipts_an_hour_are_limited(
+    reader: Client, planted: Planted, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.RATE_LIMIT = 1000
+    monkeypatch.setattr("archive.limits.time.time", lambda: 500_000 * 3600 + 600)
     told = [
         reader.post("/verify/", {"text": f"the passage with the number {number}", "keep": "1"}).status_code
         for number in range(61)
