@@ -21,6 +21,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from archive.models import Release, ReleaseFile
+from archive.release import make
 from archive.release.codebook import codebook
 from archive.release.tables import TABLES
 from dialogues.models import Dialogue, Topic
@@ -188,6 +189,30 @@ def test_a_crash_leaves_no_release(db: Any, settings: Any, tmp_path: Path, monke
     call_command("make_release", verbosity=0)
     assert Release.objects.get().number == 1
     assert sorted(path.name for path in Release.objects.get().folder.iterdir()) == sorted(NAMES)
+
+
+def test_of_two_at_a_time_the_second_is_told_to_wait(db: Any, settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    with make.turn(), pytest.raises(CommandError, match="Another release is being made"):
+        call_command("make_release", verbosity=0)
+    assert not Release.objects.exists()
+    call_command("make_release", verbosity=0)
+    assert Release.objects.get().number == 1
+
+
+def test_files_of_a_release_that_was_not_entered_are_written_over(
+    db: Any, settings: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(make, "enter", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        call_command("make_release", verbosity=0)
+    monkeypatch.undo()
+    settings.DATA_DIR = tmp_path
+    call_command("make_release", verbosity=0)
+    kept = Release.objects.get()
+    assert sorted(path.name for path in kept.folder.parent.iterdir()) == ["1", "lock"]
+    assert list(make.faults()) == []
 
 
 @pytest.mark.parametrize(("model", "change"), [(Release, {"note": "Other."}), (ReleaseFile, {"count": 1})])

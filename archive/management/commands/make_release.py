@@ -33,12 +33,18 @@ class Command(BaseCommand):
         elif newest and (options["if_none"] or (options["if_changed"] and make.is_current(newest))):
             self.tell(f"Release {newest.number} stands; none was made.", options)
         else:
-            release = make.make_release(
-                note=options["note"], progress=lambda line: self.tell(line, options, 2)
-            )
+            release = self.make(options)
             self.tell(f"Release {release.number} is at {release.get_absolute_url()}:", options)
             for file in release.files.all():
                 self.tell(f"  {file.name}: {file.count} rows, {file.size} bytes", options)
+
+    def make(self, options: dict[str, Any]) -> Release:
+        try:
+            return make.make_release(note=options["note"], progress=lambda line: self.tell(line, options, 2))
+        except make.Running as error:
+            raise CommandError(
+                "Another release is being made from this DATA_DIR. Wait for it, then ask again."
+            ) from error
 
     def tell(self, line: str, options: dict[str, Any], verbosity: int = 1) -> None:
         if options["verbosity"] >= verbosity:
