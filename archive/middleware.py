@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive.forms import BadParameter
+from archive.pagecache import PRIVATE
 from archive.pages.respond import not_understood, problem
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-LONGEST_ADDRESS = 8 * 1024
+LONGEST_ADDRESS, LONGEST_BODY = 8 * 1024, 4 * 1024**2
 FRAMED = "/embed/"
 FRAMED_CSP = {
     "default-src": ["'none'"],
@@ -83,11 +86,44 @@ class WellFormedRequestMiddleware:
         if not request.GET.get("_to_field", "pk").isidentifier():
             # Django's admin looks this name up among hidden relations, whose name is "+", and fails with 500.
             return 400, _("“_to_field” names a field: letters, digits and underscores.")
-        if request.method == "POST" and any(
-            "\x00" in value for name in request.POST for value in [name, *request.POST.getlist(name)]
-        ):
-            return 400, _("A field holds a NUL character, which no text has. Remove it and send again.")
         return None
+
+
+class NoFiles(FileUploadHandler):
+    """Passes over each file of a form."""
+
+    def new_file(self, *_args: Any, **_kwargs: Any) -> None:
+        raise SkipFile
+
+    def receive_data_chunk(self, _raw_data: bytes, _start: int) -> None:
+        return None
+
+    def file_complete(self, _file_size: int) -> None:
+        return None
+
+
+class BodyMiddleware:
+    """What is posted, read once the method and the rate are allowed: 413 for what readers need never send, 400 for NUL.
+
+    No file is taken of readers: what they upload is passed over and stored nowhere.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST":
+            return self.get_response(request)
+        if not request.path.startswith(PRIVATE):
+            length = request.META.get("CONTENT_LENGTH") or "0"
+            if length.isdecimal() and int(length) > LONGEST_BODY:
+                detail = _("Send %(most)s megabytes at most.") % {"most": LONGEST_BODY // 1024**2}
+                return problem(request, 413, _("That is too much at once"), detail)
+            request.upload_handlers = [NoFiles(request)]
+        if any("\x00" in value for name in request.POST for value in [name, *request.POST.getlist(name)]):
+            detail = _("A field holds a NUL character, which no text has. Remove it and send again.")
+            return problem(request, 400, _("That request is not understood"), detail)
+        return self.get_response(request)
 
 
 def is_text(query: str) -> bool:

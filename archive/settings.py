@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "archive.middleware.WellFormedRequestMiddleware",
     "archive.standby.ReadingServerMiddleware",
     "archive.limits.ReadingMiddleware",
+    "archive.middleware.BodyMiddleware",
     "archive.pagecache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

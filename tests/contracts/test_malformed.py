@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import random
+from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
 from archive.filters import CommitmentFilter, MeetingFilter
+from archive.middleware import BodyMiddleware
 from meetings.models import Meeting
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +219,25 @@ def test_forms_with_nul_are_refused_not_stored(editor: Client) -> None:
     posted = editor.post("/admin/dialogues/topic/add/", {"slug": "a", "name": "b\x00c"})
     assert posted.status_code == 400
     assert "NUL" in posted.content.decode()
+
+
+def test_what_is_posted_is_read_only_where_posting_is_allowed(reader: Client, settings: Any) -> None:
+    nul: dict[str, Any] = {"data": "text=a%00b", "content_type": "application/x-www-form-urlencoded"}
+    assert reader.post("/meetings/", **nul).status_code == 405
+    assert reader.post("/verify/", **nul).status_code == 400
+    settings.RATE_LIMIT = 1
+    assert reader.post("/verify/", {"text": "the words of the ministers"}).status_code == 200
+    assert reader.post("/verify/", **nul).status_code == 429
+
+
+def test_readers_send_so_much_at_most_and_no_files(reader: Client) -> None:
+    form = "application/x-www-form-urlencoded"
+    endless = reader.post("/verify/", "text=" + "a" * 4 * 1024**2, content_type=form)
+    assert (endless.status_code, "4 megabytes at most" in endless.content.decode()) == (413, True)
+    file = SimpleUploadedFile("article.txt", b"The ministers met.")
+    request = RequestFactory().post("/verify/", {"text": "the words of the ministers", "file": file})
+    BodyMiddleware(lambda _request: HttpResponse())(request)
+    assert (request.POST["text"], len(request.FILES)) == ("the words of the ministers", 0)
 
 
 def test_every_route_is_known_here() -> None:
