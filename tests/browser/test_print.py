@@ -276,3 +276,25 @@ def test_attendance_is_printed_lying_with_names_and_totals(printed: Any) -> None
         assert expected in lying[0]
     assert "Narrow" not in pdf.text
     assert "in place of the foreign minister" in " ".join(pdf.text.split())
+
+
+@pytest.mark.parametrize("more", ["", "&density=dense"])
+def test_results_of_a_search_print_whole_with_their_addresses(
+    printed: Any, served_archive: str, more: str
+) -> None:
+    path = f"/search/?q=water{more}"
+    found = data(served_archive, path)
+    assert found["results"]
+    words = squeezed(printed(path).text)
+    for hit in found["results"]:
+        assert squeezed(hit["title"]) in words
+        assert squeezed(f"<{hit['url']}>") in words
+        assert squeezed(hit["excerpt"].split("…")[0].split("\n")[0]) in words
+    assert squeezed("Within a group") not in words
+    assert squeezed("How to ask") not in words
+
+
+def test_a_search_of_many_results_says_on_paper_which_page_it_is(printed: Any, served_archive: str) -> None:
+    words = squeezed(printed("/search/?type=meeting").text)
+    assert squeezed(f"Page 1 of {data(served_archive, '/search/?type=meeting')['pages']}") in words
+    assert squeezed("Next") not in words
