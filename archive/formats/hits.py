@@ -37,6 +37,12 @@ class Hit:
     narrowing: str = ""
     """The address of all that is found with this record, where it is one that hits are narrowed by."""
 
+    @property
+    def item_number(self) -> str:
+        """The number of an item as lists print it: with a dot where it has no mark of its own."""
+        number = self.row["number"] or ""
+        return f"{number}." if number[-1:].isalnum() else number
+
     def as_data(self) -> dict[str, Any]:
         marks = [run.text for run in self.runs if run.is_marked]
         return {**self.row, "excerpt": "".join(run.text for run in self.runs), "marked": marks}

@@ -15,7 +15,7 @@ from lxml import etree
 
 from archive.search import direct, postings
 from archive.search.fields import STANDING
-from meetings.models import Meeting, Statement
+from meetings.models import AgendaItem, Meeting, Statement
 from registry import verbs
 from tests import makers
 
@@ -104,6 +104,37 @@ def test_a_hit_leads_to_its_paragraph_with_the_words_marked(reader: Client) -> N
     assert path == "/xx-dialogue/2021/fm-1/joint-statement/en/~p2/"
     assert reader.get(path).status_code == 200
     assert reader.get(hit["permanent"].removeprefix("http://127.0.0.1:8000")).status_code == 303
+
+
+@pytest.mark.parametrize("number", ["7", "preamble 12", "General (5)"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_hit_of_a_paragraph_has_its_number_as_a_link(
+    reader: Client, number: str, language: str
+) -> None:
+    held = makers.meeting(makers.published(makers.dialogue()))
+    said = makers.statement(held, "Quokkas.", "Of quokkas: 協力", title="Quokkas", language=language)
+    said.texts.get().paragraphs.update(number_printed=number)
+    makers.published(held, said)
+    page = reader.get("/search/?q=quokkas&type=paragraph").content.decode()
+    for key in ("p1", "p2"):
+        address = f"http://127.0.0.1:8000/xx-dialogue/2021/fm-1/joint-statement/{language}/~{key}/"
+        number_linked = (
+            f'<a class="para" href="{address}"><span class="hidden">Paragraph</span>¶ {number}</a>'
+        )
+        assert number_linked in page, page
+    words = "".join(page.splitlines())
+    assert f'</a> <span lang="{language}">Of <mark>quokkas</mark>: 協力</span>' in words
+
+
+@pytest.mark.parametrize(("printed", "shown"), [("", "1."), ("2.", "2."), ("(a)", "(a)"), ("IV", "IV.")])
+def test_the_number_of_an_item_has_one_dot_at_most(reader: Client, printed: str, shown: str) -> None:
+    held = makers.meeting(makers.published(makers.dialogue()))
+    AgendaItem.objects.create(
+        meeting=held, number=1, title="Quokkas", number_printed=printed, summary="Their islands."
+    )
+    makers.published(held)
+    page = reader.get("/search/?q=quokkas").content.decode()
+    assert f'<span class="para">{shown}</span>' in page
 
 
 def test_what_is_not_understood_is_told_with_its_place_and_the_rest_is_searched(reader: Client) -> None:
