@@ -137,7 +137,7 @@ def test_a_whole_entry_as_we_write_it_is_put_right(reader: Client, planted: Plan
     cited = [one["record"]["paragraph"] for one in found["references"] if "/" in one["written"]]
     assert cited == ["p2", "p2"]
     assert f"url = {{{SITE}/id/{pid}@2%7Ep2}}," in found["updated"]
-    assert rf"Always current: {SITE}/id/{pid}\%7Ep2" in found["updated"]
+    assert rf"Always current: {SITE}/id/{pid}/en/\%7Ep2" in found["updated"]
 
 
 def test_both_sides_of_a_comparison_are_judged_each_in_its_place(reader: Client, planted: Planted) -> None:
