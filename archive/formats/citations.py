@@ -11,6 +11,7 @@ from archive.formats.fragments import fragment
 from archive.formats.processor import Style
 from archive.formats.reference import Reference
 from archive.formats.typography import Rendered
+from archive.texts import place_of
 
 FOLDER = Path(__file__).parent / "styles"
 STYLES = {
@@ -104,7 +105,7 @@ def quote_link(reference: Reference) -> str | None:
     before = after = ""
     if reference.paragraph and reference.cited_text:
         paragraphs = reference.cited_text["paragraphs"]
-        place = next(n for n, one in enumerate(paragraphs) if one["key"] == reference.paragraph)
+        place = place_of(reference.cited_text, reference.paragraph) or 0
         before = paragraphs[place - 1]["text"] if place else ""
         after = paragraphs[place + 1]["text"] if place + 1 < len(paragraphs) else ""
     return f"{reference.pinned_url}#{fragment(words, before, after)}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.formats.reference import Reference
 from archive.templatetags.archive import date_range
+from archive.texts import first_with, text_in
 from archive.words import WORDS
 from registry.models import Edition, Pid, State, Tombstone
 
@@ -200,23 +201,10 @@ def withdrawn(stone: Tombstone) -> Standing:
     return Standing("withdrawn", said, **link)
 
 
-def text_with(edition: Edition, key: str | None, segment: str | None) -> str | None:
-    """The text asked for, or the first of the edition's, if the paragraph stands in it; None where it has none."""
-    texts = [text for text in edition.data.get("texts", []) if segment in (None, text["segment"])]
-    return next(
-        (
-            text["segment"]
-            for text in texts
-            if key is None or any(one["key"] == key for one in text["paragraphs"])
-        ),
-        None,
-    )
-
-
 def last_with(pid: Pid, key: str | None, segment: str | None) -> int | None:
     """The number of the last edition in which this text, or a paragraph of this key, stood; one query."""
-    editions = list(Edition.objects.of(pid))[::-1]
-    return next((one.number for one in editions if text_with(one, key, segment)), None)
+    found = first_with(Edition.objects.of(pid).reverse(), segment, key)
+    return found[0].number if found else None
 
 
 def embedded(
@@ -229,7 +217,7 @@ def embedded(
     every = list(Edition.objects.of(pid))
     is_part = bool(key or segment)
     for one in every[::-1]:
-        text = text_with(one, key, segment) if is_part else None
+        text = text_in(one, segment, key) if is_part else None
         if number in (None, one.number) and (text or not is_part):
-            return Embedded(Reference(pid, one, text, key), every, number)
+            return Embedded(Reference(pid, one, text["segment"] if text else None, key), every, number)
     return None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.formats.languages import language_of
+from archive.texts import has, paragraph_of, text_in
 from archive.words import WORDS
 from registry.kit import locators
 from registry.models import Edition, Pid
@@ -92,17 +93,13 @@ class Reference:
     @property
     def part(self) -> str:
         """The part behind the id: `/ja` of a text; of a paragraph `~p4`, or `/ja/~p4` where it is that of a text
-        which is not the first to have one of this key."""
+        to which the id with the paragraph alone does not lead."""
         if not self.paragraph:
             return f"/{self.text}" if self.text else ""
-        segments = [
-            text["segment"]
-            for text in self.data.get("texts", ())
-            if any(one["key"] == self.paragraph for one in text["paragraphs"])
-        ]
-        mine = self.cited_text["segment"] if self.cited_text else None
-        is_first = mine not in segments or mine == segments[0]
-        return f"~{self.paragraph}" if is_first else f"/{mine}/~{self.paragraph}"
+        mine, named = self.cited_text, text_in(self.edition, key=self.paragraph)
+        if mine is None or mine is named or not has(mine, self.paragraph):
+            return f"~{self.paragraph}"
+        return f"/{mine['segment']}/~{self.paragraph}"
 
     @property
     def lasting_part(self) -> str:
@@ -156,13 +153,7 @@ class Reference:
 
     def stands_in(self, edition: Edition) -> bool:
         """Whether the text, and the paragraph where one is cited, stands in that edition."""
-        texts = (
-            text
-            for text in edition.data.get("texts", ())
-            if text["segment"] == (self.text or text["segment"])
-        )
-        keys = {one["key"] for text in texts for one in [{"key": None}, *text["paragraphs"]]}
-        return self.paragraph in keys
+        return text_in(edition, self.text, self.paragraph) is not None
 
     # What it is
 
@@ -299,11 +290,8 @@ class Reference:
 
     @cached_property
     def cited_text(self) -> Data | None:
-        """The text that is cited: the one asked for, else the first that the issuer gave, else the first."""
-        texts = self.data.get("texts", [])
-        if self.text:
-            return next((one for one in texts if one["segment"] == self.text), None)
-        return next((one for one in texts if one["kind"] == "authentic"), texts[0] if texts else None)
+        """The text that is cited: the one asked for, else that to which the paragraph, or the whole, leads."""
+        return text_in(self.edition, self.text, None if self.text else self.paragraph)
 
     @property
     def whose(self) -> str:
@@ -320,8 +308,8 @@ class Reference:
         """The words of the paragraph cited; of a commitment the words quoted, if any are."""
         if self.kind == "commitment":
             return self.data["quote"] or None
-        paragraphs = self.cited_text["paragraphs"] if self.cited_text and self.paragraph else []
-        return next((one["text"] for one in paragraphs if one["key"] == self.paragraph), None)
+        cited = paragraph_of(self.cited_text, self.paragraph)
+        return cited["text"] if cited else None
 
     @property
     def quotable(self) -> str | None:
@@ -333,5 +321,4 @@ class Reference:
         """The paragraph's number as a footnote gives it: its printed number, else that of its key (p4-2: 4.2)."""
         if not self.paragraph or not self.cited_text:
             return None
-        found = next((one for one in self.cited_text["paragraphs"] if one["key"] == self.paragraph), None)
-        return locators.locator(found or {"key": self.paragraph})
+        return locators.locator(paragraph_of(self.cited_text, self.paragraph) or {"key": self.paragraph})

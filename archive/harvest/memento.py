@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils.http import http_date
 
 from archive.address import Address
+from archive.texts import text_in
 from registry.models import Edition, Pid
 
 LINK_FORMAT = "application/link-format"
@@ -141,14 +142,9 @@ def stands_in(edition: Edition, address: Address) -> bool:
 
 
 def segment_in(edition: Edition, address: Address) -> str | None:
-    """The text asked for, or the first that holds the paragraph, the issuer's before others; None without any."""
-    for text in edition.data.get("texts", ()):
-        has_key = address.paragraph is None or any(
-            one["key"] == address.paragraph for one in text["paragraphs"]
-        )
-        if has_key and address.text in (None, text["segment"]):
-            return str(text["segment"])
-    return None
+    """The text that the address names in this edition; None where it has none."""
+    text = text_in(edition, address.text, address.paragraph)
+    return str(text["segment"]) if text else None
 
 
 def standing_at(numbers: Sequence[int], then: int | None) -> int:

@@ -7,6 +7,7 @@ from django.http import Http404
 from archive.address import edition_of_merged, survivor_of
 from archive.formats.reference import Reference
 from archive.pages.ids import REFERENCE
+from archive.texts import text_in
 from registry.kit import pids
 from registry.models import Edition, Pid, State
 
@@ -32,13 +33,9 @@ def cited(text: str) -> Reference | Pid:
     edition = Edition.objects.of(pid).numbered(number or pid.edition_number)
     if edition is None:
         raise Http404
-    return Reference(pid, edition, segment_with(edition, key, segment) if segment or key else None, key)
-
-
-def segment_with(edition: Edition, key: str | None, segment: str | None) -> str:
-    """The text of this edition asked for, or the first that holds the paragraph, the issuer’s before others."""
-    for text in edition.data.get("texts", []):
-        is_asked = segment in (None, text["segment"])
-        if is_asked and (key is None or any(paragraph["key"] == key for paragraph in text["paragraphs"])):
-            return str(text["segment"])
-    raise Http404
+    if not (segment or key):
+        return Reference(pid, edition)
+    named = text_in(edition, segment, key)
+    if named is None:
+        raise Http404
+    return Reference(pid, edition, named["segment"], key)

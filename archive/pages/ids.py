@@ -16,6 +16,7 @@ from archive.harvest import memento
 from archive.pages import times, tombstones
 from archive.pages.respond import problem
 from archive.redirects import see_other
+from archive.texts import first_with, text_in
 from archive.verify.escapes import plain
 from registry.kit import pids
 from registry.models import Edition, Pid, State
@@ -66,14 +67,11 @@ def identifier(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 def text_with(pid: Pid, number: int | None, key: str) -> str | None:
-    """The text that holds the paragraph, the issuer's before translations and ours; one query."""
-    for edition in Edition.objects.of(pid).before((number or pid.edition_number) + 1):
-        if number and edition.number != number:
-            break
-        for text in edition.data.get("texts", []):
-            if any(paragraph["key"] == key for paragraph in text["paragraphs"]):
-                return str(text["segment"])
-    return None
+    """The text with the paragraph, in this edition, else in today's or the last that had it; one query."""
+    editions = Edition.objects.of(pid)
+    asked = filter(None, [editions.numbered(number)]) if number else editions.before(pid.edition_number + 1)
+    found = first_with(asked, None, key)
+    return str(found[1]["segment"]) if found else None
 
 
 def text_shown(pid: Pid, number: int | None, text: str) -> str:
@@ -84,14 +82,9 @@ def text_shown(pid: Pid, number: int | None, text: str) -> str:
     number, summary = number or pid.edition_number, f"{text}{OWN_WORDS}"
     editions = Edition.objects.of(pid)
     edition = editions.numbered(number)
-    held = segments(edition) if edition else set()
-    if text in held or summary not in held:
+    if edition is None or text_in(edition, text) or not text_in(edition, summary):
         return text
-    return text if any(text in segments(earlier) for earlier in editions.before(number)) else summary
-
-
-def segments(edition: Edition) -> set[str]:
-    return {text["segment"] for text in edition.data.get("texts", ())}
+    return text if first_with(editions.before(number), text, None) else summary
 
 
 def unknown(request: HttpRequest, value: str) -> HttpResponseBase:

@@ -16,6 +16,7 @@ from archive.formats.reference import Reference
 from archive.pages.found import Found
 from archive.pages.respond import problem, respond
 from archive.redirects import see_other
+from archive.texts import first_with, paragraph_of, place_of, text_in
 from meetings import overview, spoken
 from meetings.models import IssuerState
 from registry.kit import diff
@@ -26,12 +27,10 @@ Data = dict[str, Any]
 
 def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
     """The statement with one of its texts, or one paragraph alone."""
-    texts = found.data["texts"]
-    wanted = found.address.text
-    text = next((one for one in texts if wanted is None or one["segment"] == wanted), None)
+    text = text_in(found.edition, found.address.text)
     if found.address.paragraph:
         return paragraph(request, found, text)
-    if wanted and text is None:
+    if found.address.text and text is None:
         return other_text(request, found)
     return respond(
         request,
@@ -83,14 +82,8 @@ def issuer_says(shown: Edition, now: Edition) -> list[Data]:
 
 def kept_as(found: Found, now: Edition, segment: str, key: str | None) -> str:
     """The address that search engines keep of a part: today’s, or its edition’s where it stands no more."""
-    edition = None if stands_in(now, segment, key) else found.address.edition
+    edition = None if text_in(now, segment, key) else found.address.edition
     return str(Address(found.pid.path or "", edition, segment, key))
-
-
-def stands_in(edition: Edition, segment: str | None, key: str | None) -> bool:
-    """Whether the edition has the text, or any where none is named, and the paragraph in it where one is."""
-    texts = (text for text in edition.data["texts"] if segment in (None, text["segment"]))
-    return any(key is None or place_of(text, key) is not None for text in texts)
 
 
 def by_paragraph(commitments: list[Any], text: Data | None) -> dict[str, list[Any]]:
@@ -127,11 +120,9 @@ def paragraph(request: HttpRequest, found: Found, text: Data | None) -> HttpResp
     """One paragraph with its neighbours, its history, and the commitments in it."""
     key = found.address.paragraph or ""
     if found.address.text is None:
-        segment = next(
-            (one["segment"] for one in found.data["texts"] if place_of(one, key) is not None), None
-        )
-        if segment:
-            return see_other(str(found.address).replace("/~", f"/{segment}/~"))
+        named = text_in(found.edition, None, key)
+        if named:
+            return see_other(str(replace(found.address, text=named["segment"])))
     place = place_of(text, key) if text else None
     if text is None or place is None:
         earlier = edition_with(found, key)
@@ -173,22 +164,13 @@ def beside_paragraph(found: Found, text: Data, place: int) -> Data:
     )
 
 
-def place_of(text: Data, key: str) -> int | None:
-    return next((place for place, one in enumerate(text["paragraphs"]) if one["key"] == key), None)
-
-
-def words_in(edition: Edition, segment: str, key: str) -> str | None:
-    """The paragraph's words in an edition, None where it does not stand."""
-    texts = (text for text in edition.data["texts"] if text["segment"] == segment)
-    return next((one["text"] for text in texts for one in text["paragraphs"] if one["key"] == key), None)
-
-
 def versions(found: Found, segment: str, key: str) -> list[tuple[Edition, diff.Words]]:
     """Editions in which the paragraph's words changed, oldest first, with the difference; one query."""
     changed: list[tuple[Edition, diff.Words]] = []
     last: str | None = None
     for edition in Edition.objects.of(found.pid):
-        words = words_in(edition, segment, key)
+        standing = paragraph_of(text_in(edition, segment, key), key)
+        words = standing["text"] if standing else None
         if words != last:
             changed.append((edition, diff.words(last or "", words or "")))
         last = words
@@ -197,21 +179,17 @@ def versions(found: Found, segment: str, key: str) -> list[tuple[Edition, diff.W
 
 def edition_with(found: Found, key: str | None) -> tuple[Edition, Data] | None:
     """The newest earlier edition that had the text asked for, or this paragraph of it, and that text; one query."""
-    for edition in Edition.objects.of(found.pid).before(found.edition.number):
-        for text in edition.data["texts"]:
-            is_asked = found.address.text in (None, text["segment"])
-            if is_asked and (key is None or place_of(text, key) is not None):
-                return edition, text
-    return None
+    earlier = Edition.objects.of(found.pid).before(found.edition.number)
+    return first_with(earlier, found.address.text, key)
 
 
 def edition_since(found: Found) -> Edition | None:
     """The first later edition that has the text or the paragraph asked for; one query, none at today’s."""
     if found.is_current:
         return None
-    wanted = (found.address.text, found.address.paragraph)
     later = Edition.objects.of(found.pid).after(found.edition.number)
-    return next((edition for edition in later if stands_in(edition, *wanted)), None)
+    standing = first_with(later, found.address.text, found.address.paragraph)
+    return standing[0] if standing else None
 
 
 def not_yet(request: HttpRequest, found: Found, later: Edition) -> HttpResponseBase:

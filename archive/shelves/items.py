@@ -13,9 +13,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.formats import reference as formats
+from archive.texts import text_in
 from archive.verify.kinds import Judgement
 from archive.verify.records import Records
-from archive.verify.references import Cited, Reference, Unfound, first_with, gathered, read, resolve
+from archive.verify.references import Cited, Reference, Unfound, gathered, read, resolve
 from archive.words import WORDS
 
 MOST_ITEMS = 100
@@ -152,7 +153,7 @@ def id_form(one: Reference) -> str:
 def part_of(cited: Cited) -> str:
     """`~p4`, or `/ja/~p4` of a text that is not the first to have one of this key, or `/ja`."""
     segment, key = cited.text and cited.text["segment"], cited.paragraph and cited.paragraph["key"]
-    if key and cited.text is first_with(cited.edition, key):
+    if key and cited.text is text_in(cited.edition, key=key):
         return f"~{key}"
     return (f"/{segment}" if segment else "") + (f"/~{key}" if key else "")
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from archive.address import Address
 from archive.formats.reference import DATED, Reference
+from archive.texts import text_in
 from archive.verify.continued import continued
 from archive.verify.kinds import Judgement
 from archive.verify.mentions import Mention, mentions
 from archive.verify.near import Lost, Nearby
 from archive.verify.records import Records
-from archive.verify.references import Cited, Unfound, first_with, gathered, resolve
+from archive.verify.references import Cited, Unfound, gathered, resolve
 from registry.kit import diff
 from registry.models import Edition, Pid
 
@@ -261,8 +262,8 @@ def as_written(cited: Cited, address: Address, edition: Edition) -> Address:
     A path needs a text before a paragraph.
     """
     is_named = bool(cited.reference.text or cited.reference.path or not address.paragraph)
-    first = None if is_named else first_with(edition, address.paragraph or "")
-    return replace(address, text=None) if first and first["segment"] == address.text else address
+    named = None if is_named else text_in(edition, key=address.paragraph)
+    return replace(address, text=None) if named and named["segment"] == address.text else address
 
 
 def words_of(edition: Edition) -> dict[str, dict[str, str]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from archive import address as addresses
 from archive.address import Address
+from archive.texts import text_in
 from registry.kit import pids
 from registry.models import Edition, Pid, State, Tombstone
 
@@ -105,12 +106,7 @@ class Gathered(Records):
         edition = self.edition(pid, number)
         if edition is None or not address.paragraph:
             return True
-        return any(
-            one["key"] == address.paragraph
-            for text in edition.data.get("texts", ())
-            if address.text in (None, text["segment"])
-            for one in text["paragraphs"]
-        )
+        return text_in(edition, address.text, address.paragraph) is not None
 
     @cached_property
     def tombstones(self) -> dict[str, Tombstone]:

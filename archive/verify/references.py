@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from archive import address as addresses
 from archive.address import Address
 from archive.formats.identifiers import is_our_naan
+from archive.texts import first_with, paragraph_of, text_in
 from archive.verify.escapes import plain
 from archive.verify.records import Gathered, Records
 from registry.kit import pids
@@ -84,13 +85,9 @@ class Cited:
         return self.pid.state == State.PUBLIC and self.edition.number == self.pid.edition_number
 
     def with_text(self, wanted: Iterable[str]) -> Cited:
-        """The same with a text: its own, the first of the wanted ones that it has, the issuer’s, the first."""
-        texts = {one["segment"]: one for one in self.edition.data.get("texts", ())}
-        if self.text or not texts:
-            return self
-        issuers = [name for name, one in texts.items() if one["kind"] == "authentic"]
-        name = next(name for name in [*wanted, *issuers, *texts] if name in texts)
-        return replace(self, text=texts[name])
+        """The same with a text: its own, the first of the wanted ones that it has, or that which it names by none."""
+        found = (text_in(self.edition, name) for name in (*wanted, None))
+        return self if self.text else replace(self, text=next(filter(None, found), None))
 
     @property
     def address(self) -> Address:
@@ -108,8 +105,8 @@ class Cited:
         """The address to print: by id, with the text where an id with this paragraph leads to another."""
         key = self.paragraph["key"] if self.paragraph else None
         number = f"{self.pid.value}@{self.edition.number}"
-        is_first = key and self.text is first_with(self.edition, key)
-        return f"{settings.SITE_URL}/id/" + (f"{number}~{key}" if is_first else self.pinned)
+        is_named = key and self.text is text_in(self.edition, key=key)
+        return f"{settings.SITE_URL}/id/" + (f"{number}~{key}" if is_named else self.pinned)
 
     @property
     def pinned(self) -> str:
@@ -118,12 +115,6 @@ class Cited:
         parts += [self.text["segment"]] if self.text else []
         parts += [f"~{self.paragraph['key']}"] if self.paragraph else []
         return "/".join(parts)
-
-
-def first_with(edition: Edition, key: str) -> Data | None:
-    """The text to which an id with this paragraph leads: the first that has it."""
-    texts = edition.data.get("texts", ())
-    return next((text for text in texts if any(one["key"] == key for one in text["paragraphs"])), None)
 
 
 def host() -> str:
@@ -267,8 +258,7 @@ def held(pid: Pid, edition: Edition, address: Address, records: Records) -> tupl
     """The text and the paragraph of the edition that the address names; None where it names none."""
     if not (address.text or address.paragraph):
         return None, None
-    texts = [one for one in edition.data.get("texts", ()) if address.text in (None, one["segment"])]
-    if address.text and not texts:
+    if address.text and not text_in(edition, address.text):
         segments = ", ".join(one["segment"] for one in edition.data.get("texts", ())) or _("none")
         detail = _("Edition %(number)s of “%(title)s” has no text “%(text)s”; it has: %(held)s.") % {
             "number": edition.number,
@@ -277,33 +267,20 @@ def held(pid: Pid, edition: Edition, address: Address, records: Records) -> tupl
             "held": segments,
         }
         raise Unfound("no_such_text", 404, detail, pid=pid)
-    if not address.paragraph:
-        return texts[0], None
-    for text in texts:
-        for paragraph in text["paragraphs"]:
-            if paragraph["key"] == address.paragraph:
-                return text, paragraph
-    raise gone(pid, edition, address, records)
+    text = text_in(edition, address.text, address.paragraph)
+    if text is None:
+        raise gone(pid, edition, address, records)
+    return text, paragraph_of(text, address.paragraph)
 
 
 def gone(pid: Pid, edition: Edition, address: Address, records: Records) -> Unfound:
     """A paragraph that stands there no more, with the last edition before in which it did; or never stood."""
-    for earlier in records.before(pid, edition.number):
-        for text in earlier.data.get("texts", ()):
-            if address.text not in (None, text["segment"]):
-                continue
-            if any(one["key"] == address.paragraph for one in text["paragraphs"]):
-                detail = _("Paragraph %(key)s stood in “%(title)s” until edition %(number)s.") % {
-                    "key": address.paragraph,
-                    "title": pid.title,
-                    "number": earlier.number,
-                }
-                segment = text["segment"] if address.text else None
-                stood = Address(pid.path or "", earlier.number, segment, address.paragraph)
-                return Unfound("paragraph_gone", 404, detail, pid=pid, stood=stood)
-    detail = _("“%(title)s” has no paragraph %(key)s in edition %(number)s.") % {
-        "title": pid.title,
-        "key": address.paragraph,
-        "number": edition.number,
-    }
-    return Unfound("no_such_paragraph", 404, detail, pid=pid)
+    standing = first_with(records.before(pid, edition.number), address.text, address.paragraph)
+    words = {"key": address.paragraph, "title": pid.title, "number": edition.number}
+    if standing is None:
+        detail = _("“%(title)s” has no paragraph %(key)s in edition %(number)s.")
+        return Unfound("no_such_paragraph", 404, detail % words, pid=pid)
+    last = standing[0].number
+    detail = _("Paragraph %(key)s stood in “%(title)s” until edition %(number)s.")
+    stood = Address(pid.path or "", last, address.text, address.paragraph)
+    return Unfound("paragraph_gone", 404, detail % {**words, "number": last}, pid=pid, stood=stood)
