@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from archive.desk import patch
 from archive.desk.columns import COLUMN_OF, TABLES
@@ -89,8 +88,9 @@ class Checker:
     # Meetings
 
     def check_meetings(self, rows: list[Row]) -> None:
+        known = self.known(Meeting, rows, "track__dialogue")
         for row in rows:
-            self.identify_meeting(row)
+            self.identify_meeting(row, known)
         current = self.current(MEETING, rows)
         stored = Meeting.objects.resembling(
             {row.values.get("start") for row in rows}, {row.values.get("ordinal") for row in rows}
@@ -109,14 +109,13 @@ class Checker:
                 self.coming.setdefault(row.key, row.pid)
                 self.scopes[row.pid] = values["dialogue"]
 
-    def identify_meeting(self, row: Row) -> None:
+    def identify_meeting(self, row: Row, known: dict[str, Any]) -> None:
         values = row.values
         if values.get("id"):
-            row.pid = values["id"]
-            if known := self.require_known(row, Meeting):
-                if values.get("series", known.track.code) != known.track.code:
-                    row.fail("series", f"a meeting keeps its series, which is {known.track.code}.")
-                values["dialogue"], values["series"] = known.track.dialogue.code, known.track.code
+            if meeting := self.require_known(row, Meeting, known):
+                if values.get("series", meeting.track.code) != meeting.track.code:
+                    row.fail("series", f"a meeting keeps its series, which is {meeting.track.code}.")
+                values["dialogue"], values["series"] = meeting.track.dialogue.code, meeting.track.code
             return
         track = self.tracks.get((values["dialogue"], values["series"]))
         if track is None:
@@ -141,8 +140,9 @@ class Checker:
 
     def check_statements(self, rows: list[Row]) -> None:
         self.read_meetings(path for row in rows for path in row.values.get("meetings", ()))
+        known = self.known(Statement, rows, "dialogue")
         for row in rows:
-            self.identify_statement(row)
+            self.identify_statement(row, known)
         current = self.current(STATEMENT, rows)
         stored = Statement.objects.resembling(
             {row.values.get("date") for row in rows}, {row.values.get("url") for row in rows} - {None}
@@ -157,7 +157,7 @@ class Checker:
                 likes.append(("url", values["url"]))
             self.conclude(row, "statements", said, current.get(row.pid), values["dialogue"], likes, stored)
 
-    def identify_statement(self, row: Row) -> None:
+    def identify_statement(self, row: Row, known: dict[str, Any]) -> None:
         values = row.values
         if "text" in values and not {"language", "text_kind"} <= set(values):
             missing = "language" if "language" not in values else "text_kind"
@@ -165,9 +165,8 @@ class Checker:
         paths = values.get("meetings", [])
         values["meetings"] = [self.meeting_named(row, "meetings", path)[1] for path in paths]
         if values.get("id"):
-            row.pid = values["id"]
-            if known := self.require_known(row, Statement):
-                values["dialogue"] = known.dialogue.code
+            if statement := self.require_known(row, Statement, known):
+                values["dialogue"] = statement.dialogue.code
             return
         row.title = values["title"]
         place = paths[0] if paths else values.get("date", "undated")
@@ -181,11 +180,15 @@ class Checker:
 
     def check_commitments(self, rows: list[Row]) -> None:
         self.read_meetings(row.values.get("meeting", "") for row in rows)
+        self.directory.rows[Statement].read(row.values.get("statement", "") for row in rows)
+        known = self.known(Commitment, rows, "meeting")
         for row in rows:
-            self.identify_commitment(row)
+            self.identify_commitment(row, known)
         sound = [row for row in rows if row.is_sound]
         current = self.current(OUTCOME, sound)
-        stored = Commitment.objects.resembling({row.values["meeting"] for row in sound})
+        meetings = {row.values["meeting"] for row in sound}
+        stored = Commitment.objects.resembling(meetings)
+        self.last_numbers = Commitment.objects.last_numbers(meetings) | self.last_numbers
         for row in sound:
             said = patch.patched_commitment(current.get(row.pid, {}), row.values)
             if row.pid not in current:
@@ -196,14 +199,13 @@ class Checker:
                 likes.append((meeting, nature, plain_words(row.values["summary"])))
             self.conclude(row, "outcomes", said, current.get(row.pid), meeting, likes, stored)
 
-    def identify_commitment(self, row: Row) -> None:
+    def identify_commitment(self, row: Row, known: dict[str, Any]) -> None:
         values = row.values
         if values.get("statement"):
             values["statement"] = self.statement_named(row, values["statement"])
         if values.get("id"):
-            row.pid = values["id"]
-            if known := self.require_known(row, Commitment):
-                values["meeting"] = known.meeting_id or ""
+            if commitment := self.require_known(row, Commitment, known):
+                values["meeting"] = commitment.meeting_id or ""
             return
         path = values["meeting"]
         values["meeting"], _key = self.meeting_named(row, "meeting", path)
@@ -217,9 +219,7 @@ class Checker:
     def next_number(self, row: Row) -> int:
         """The next free place among its kind at its meeting, rows of this table counted."""
         place = (row.values["meeting"], row.values.get("nature", "commitment"))
-        if place not in self.last_numbers:
-            self.last_numbers[place] = Commitment.objects.last_number(*place)
-        self.last_numbers[place] += 1
+        self.last_numbers[place] = self.last_numbers.get(place, 0) + 1
         return self.last_numbers[place]
 
     # Delegations: each row is a part of its meeting
@@ -255,13 +255,19 @@ class Checker:
 
     # What all have in common
 
-    def require_known(self, row: Row, model: Any) -> Any:
+    def known(self, model: Any, rows: list[Row], *related: str) -> dict[str, Any]:
+        """The stored records that these rows correct, by id; one query, none where none is named."""
+        wanted = {row.values["id"] for row in rows if row.values.get("id")}
+        found: dict[str, Any] = model.objects.select_related(*related).in_bulk(wanted) if wanted else {}
+        return found
+
+    def require_known(self, row: Row, model: Any, known: dict[str, Any]) -> Any:
         """The stored record that the row names, or None and an error."""
-        known = model.objects.filter(pk=row.pid).first()
-        if known is None:
+        row.pid = row.values["id"]
+        if row.pid not in known:
             kind = model._meta.verbose_name
             row.fail("id", f"There is no {kind} “{row.pid}” here. Leave the cell empty for a new one.")
-        return known
+        return known.get(row.pid)
 
     def read_meetings(self, paths: Iterable[str]) -> None:
         self.directory.rows[Meeting].read(paths)
@@ -292,7 +298,7 @@ class Checker:
         """What the archive says of these records now, by pid, as the exchange format has it."""
         mine = {row.pid: row for row in rows if row.pid}
         found = {}
-        stored = shape.model._base_manager.filter(Q(pk__in=mine))
+        stored = shape.model._base_manager.filter(pk__in=mine)
         for record, data in Exporter(public=False).records(shape, stored, "pk"):
             found[record.pk] = data
             mine[record.pk].seen = mark_of(record, data)

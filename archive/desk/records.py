@@ -37,16 +37,20 @@ class RecordChecker:
     def check(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Each row with what it would do. Holds all of them: an exchange file is in memory as a whole."""
         mine = list(rows)
-        for row in mine:
-            self.open(row)
+        opened = [(row, data) for row in mine if (data := self.open(row)) is not None]
+        stored = Stored(
+            [(section, data) for row, data in opened if (section := row.cells[0]["section"]) != "sources"]
+        )
+        for row, data in opened:
+            self.identify(row, data, stored)
         for section in ORDER:
             some = [row for row in mine if row.fragment and row.fragment.section == section and row.is_sound]
             self.compare(section, some)
         self.rehearse([row for row in mine if row.is_taken or row.state == RowState.CHANGED])
         yield from mine
 
-    def open(self, row: Row) -> None:
-        """Read the record, as it was brought or as the editor corrected it, and give it the pid it has or gets."""
+    def open(self, row: Row) -> Mapping | None:
+        """The record, as it was brought or as the editor corrected it; None, and errors, where it is not sound."""
         cell = row.cells[0]
         data = cell["data"]
         if RECORD in row.corrections:
@@ -54,17 +58,22 @@ class RecordChecker:
                 data = plain_record(from_yaml(row.corrections[RECORD]))
             except ValueError as error:
                 row.fail(RECORD, f"is not readable as YAML: {error}")
-                return
+                return None
             if not isinstance(data, dict):
                 row.fail(RECORD, "is no mapping. Write a field a line: “start: '2022-12-24'”.")
-                return
+                return None
         data = {key: value for key, value in data.items() if key != "outcomes"}
         for name, message in self.misshapen(cell["section"], data):
             row.fail(name, message)
-        if not row.is_sound:
-            return
+        return data if row.is_sound else None
+
+    def identify(self, row: Row, data: Mapping, stored: Stored) -> None:
+        """Give the record the pid it has or gets."""
+        cell = row.cells[0]
         if cell["section"] != "sources":
-            data = {"pid": self.pid_of(cell, data), **{k: v for k, v in data.items() if k != "pid"}}
+            pid = data.get("pid") or stored.pid_of(cell["section"], data)
+            pid = pid or derived_pid(cell["section"], cell["scope"], data)
+            data = {"pid": pid, **{k: v for k, v in data.items() if k != "pid"}}
             row.pid = str(data["pid"])
             if not pids.is_valid(row.pid):
                 row.fail("pid", f"“{row.pid}” is not a permanent id. Leave it out for a new record.")
@@ -79,20 +88,6 @@ class RecordChecker:
                 yield name, "write it as text, in quotation marks."
         if "meetings" in data and not is_list_of(data["meetings"], str):
             yield "meetings", "write a list, one address a line after a hyphen."
-
-    def pid_of(self, cell: Mapping, data: Mapping) -> Any:
-        """The one written, else that of the record at this path or with this key, else one that its name gives."""
-        if data.get("pid"):
-            return data["pid"]
-        known = (
-            Path.objects.filter(path=str(data.get("path", "")).strip("/"))
-            .values_list("pid", flat=True)
-            .first()
-        )
-        model = SECTIONS[cell["section"]].model
-        if known is None and (key := KEYS.get(model)) and data.get(key):
-            known = model._base_manager.filter(**{key: data[key]}).values_list("pk", flat=True).first()
-        return known or derived_pid(cell["section"], cell["scope"], data)
 
     def compare(self, section: str, rows: list[Row]) -> None:
         """Say of each what is new or changed, and which stored record it may be."""
@@ -123,7 +118,7 @@ class RecordChecker:
                 like,
             )
             if section == "meetings" and row.is_taken:
-                self.checker.coming[str(fragment.data.get("path", "")).strip("/")] = row.pid
+                self.checker.coming[path_of(fragment.data)] = row.pid
                 self.checker.scopes[row.pid] = fragment.scope
 
     def compare_sources(self, rows: list[Row]) -> None:
@@ -166,6 +161,39 @@ class RecordChecker:
         shape = SECTIONS[section]
         attempt_each(rows, lambda row: load.store_together([row.fragment], shape))
         attempt_each([row for row in rows if row.is_sound], lambda row: load.refer([row.fragment], shape))
+
+
+class Stored:
+    """The pids of stored records by path and by key, of those that some records name; a query a kind at most."""
+
+    def __init__(self, records: list[tuple[str, Mapping]]) -> None:
+        nameless = [(section, data) for section, data in records if not data.get("pid")]
+        paths = {path_of(data) for _section, data in nameless}
+        self.by_path = dict(Path.objects.filter(path__among=paths).values_list("path", "pid"))
+        wanted: dict[str, set[str]] = {}
+        for section, data in nameless:
+            if key := natural_key(section, data):
+                wanted.setdefault(section, set()).add(key)
+        self.by_key = {section: self.keyed(section, keys) for section, keys in wanted.items()}
+
+    def keyed(self, section: str, keys: set[str]) -> dict[str, str]:
+        model = SECTIONS[section].model
+        found = model._base_manager.filter(**{f"{KEYS[model]}__among": keys})
+        return dict(found.values_list(KEYS[model], "pk"))
+
+    def pid_of(self, section: str, data: Mapping) -> str | None:
+        """That of the record at this path, else of the one with this key; None where there is none."""
+        known = self.by_path.get(path_of(data))
+        return known or self.by_key.get(section, {}).get(natural_key(section, data))
+
+
+def path_of(data: Mapping) -> str:
+    return str(data.get("path", "")).strip("/")
+
+
+def natural_key(section: str, data: Mapping) -> str:
+    """What the record is known by in exchange files; empty where that is its path alone."""
+    return str(data.get(KEYS.get(SECTIONS[section].model, "")) or "")
 
 
 def attempt_each(rows: list[Row], act: Any) -> None:

@@ -103,6 +103,14 @@ def as_records(name: str, section: str, items: Any) -> list[dict[str, Any]]:
     return items
 
 
+def named_statements(fragments: Iterable[Fragment]) -> Iterator[str]:
+    """Statements that these outcomes are of."""
+    for fragment in fragments:
+        path = fragment.data.get("statement")
+        if fragment.section == "outcomes" and isinstance(path, str):
+            yield path
+
+
 def named_meetings(fragments: Iterable[Fragment]) -> Iterator[str]:
     """Meetings that these stand under or were issued at."""
     for fragment in fragments:

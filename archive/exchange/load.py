@@ -15,7 +15,7 @@ from django.utils import timezone
 from archive.exchange import lexicon
 from archive.exchange.bulk import NewRow, create_records, link_meetings
 from archive.exchange.errors import ExchangeError
-from archive.exchange.fragments import SECTIONS, Fragment, named_meetings
+from archive.exchange.fragments import SECTIONS, Fragment, named_meetings, named_statements
 from archive.exchange.references import KEYS, Directory
 from archive.exchange.rows import RowWriter
 from archive.exchange.shapes import DIALOGUE, MEETING, OUTCOME, STATEMENT, Shape
@@ -182,12 +182,24 @@ class Load:
     def store_together(self, fragments: list[Fragment], shape: Shape) -> None:
         """At most `BATCH` records, the new ones together."""
         known = self.known(shape, fragments)
-        self.directory.rows[MEETING.model].read(named_meetings(fragments))
+        self.read_named(fragments)
         self.create([one for one in fragments if one.data["pid"] not in known], shape)
         for fragment in fragments:
             fragment.was_there = fragment.data["pid"] in known
             if fragment.was_there:
                 self.guarded(fragment, self.store_record, shape)
+
+    def read_named(self, fragments: list[Fragment]) -> None:
+        """Hold what these name of what an archive has many of: few queries, however many name it."""
+        meetings, statements = (self.directory.rows[shape.model] for shape in (MEETING, STATEMENT))
+        meetings.read(named_meetings(fragments))
+        statements.read(named_statements(fragments))
+        outcomes = [one for one in fragments if one.section == "outcomes"]
+        with_item = (one.scope for one in outcomes if one.data.get("agenda_item"))
+        quoted = named_statements(one for one in outcomes if one.data.get("paragraph"))
+        self.directory.read_parts(
+            filter(None, map(meetings.get, with_item)), filter(None, map(statements.get, quoted))
+        )
 
     def refer(self, fragments: list[Fragment], shape: Shape) -> None:
         """What stored records say of others of their kind; rows that are no longer named go."""

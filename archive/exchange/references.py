@@ -108,6 +108,9 @@ class Directory:
         for model in DATED:
             self.rows[model] = Recent(model)
         self.offices = {(office.title, office.country_id): office for office in Office.objects.all()}
+        self.tracks: dict[tuple[str, str], Track] = {}
+        self.agendas: dict[str, dict[str, AgendaItem]] = {}
+        self.paragraphs: dict[str, dict[str, Paragraph]] = {}
 
     def add(self, row: models.Model, key: str) -> None:
         self.rows[type(row)][key] = row
@@ -125,9 +128,23 @@ class Directory:
         }
         return finders[model](key, scope)
 
+    def read_parts(self, meetings: Iterable[Any], statements: Iterable[Any]) -> None:
+        """Hold the agendas of these meetings and the paragraphs of these statements, and no others; two queries."""
+        self.agendas = {meeting.pk: {} for meeting in meetings}
+        self.paragraphs = {statement.pk: {} for statement in statements}
+        if self.agendas:
+            for item in AgendaItem.objects.filter(meeting__in=self.agendas):
+                self.agendas[item.meeting_id][item.key] = item
+        if self.paragraphs:
+            parts = Paragraph.objects.filter(text__statement__in=self.paragraphs)
+            for paragraph in parts.select_related("text"):
+                self.paragraphs[paragraph.text.statement_id][key_of(paragraph)] = paragraph
+
     def agenda_item(self, key: str, scope: Any) -> AgendaItem:
         meeting: Any = scope.meeting if isinstance(scope, Commitment) else scope
-        return next_or_fail(item for item in meeting.agenda_items.all() if item.key == key)
+        if meeting.pk not in self.agendas:
+            self.read_parts([meeting], [])
+        return self.agendas[meeting.pk][key]
 
     def office(self, key: dict[str, str], _scope: Any) -> Office:
         country = self.rows[Country][key["country"]] if key.get("country") else None
@@ -137,9 +154,9 @@ class Directory:
         return self.offices[known]
 
     def paragraph(self, key: str, scope: Any) -> Paragraph:
-        segment, _slash, name = key.partition("/")
-        texts = (text for text in scope.statement.texts.all() if text.segment == segment)
-        return next_or_fail(iter(next_or_fail(texts).paragraphs.filter(key=name)))
+        if scope.statement.pk not in self.paragraphs:
+            self.read_parts([], [scope.statement])
+        return self.paragraphs[scope.statement.pk][key]
 
     def pid(self, key: str, _scope: Any) -> Pid:
         for model in (Meeting, Statement):
@@ -150,10 +167,7 @@ class Directory:
         return Pid.objects.get(pk=key)
 
     def track(self, key: str, scope: Any) -> Track:
-        return Track.objects.get(dialogue=scope, code=key)
-
-
-def next_or_fail(rows: Any) -> Any:
-    for row in rows:
-        return row
-    raise LookupError
+        if (scope.pk, key) not in self.tracks:
+            tracks = Track.objects.filter(dialogue=scope).select_related("dialogue")
+            self.tracks |= {(scope.pk, track.code): track for track in tracks}
+        return self.tracks[scope.pk, key]
