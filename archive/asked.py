@@ -14,9 +14,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.forms import ADDED_BY_OTHERS, BadParameter
 from registry.kit import edtf
+from registry.kit.years import FIRST_YEAR, LAST_YEAR, year_of
 
 ALWAYS = ("format",)
 """The form of any page."""
@@ -97,8 +97,8 @@ def year(request: HttpRequest, name: str) -> int | None:
     value = request.GET.get(name, "")
     if not value:
         return None
-    if len(value) == 4 and value.isascii() and value.isdigit() and FIRST_YEAR <= int(value) <= LAST_YEAR:
-        return int(value)
+    if written := year_of(value):
+        return written
     bounds = {"name": name, "first": FIRST_YEAR, "last": LAST_YEAR}
     raise BadParameter(name, _("Write “%(name)s” as a year of %(first)s to %(last)s: 2010.") % bounds)
 

@@ -29,9 +29,9 @@ from meetings.models import (
 )
 from meetings.speakers import made_by
 from registry.kit import sorting
+from registry.kit.years import FIRST_YEAR, LAST_YEAR
 from registry.models import Certainty, Record, Support
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 ASSERTED = [*CommitmentLink.AssertedBy.choices, (ANY, _("a source or this archive"))]
 SHARED = (
     "dialogue",

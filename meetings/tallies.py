@@ -116,6 +116,14 @@ def memberships() -> list[dict[str, Any]]:
     return list(public.values("dialogue", **names).distinct())
 
 
+def are_members(*codes: str) -> bool:
+    """Whether each of these countries is public and belongs, or once belonged, to a public dialogue; one query."""
+    public = Membership.objects.filter(dialogue__pid__state=State.PUBLIC, country__pid__state=State.PUBLIC)
+    return public.filter(country__code__in=codes).aggregate(n=Count("country", distinct=True))["n"] == len(
+        set(codes)
+    )
+
+
 def shared_dialogues(codes: list[str]) -> QuerySet[Any]:
     """Public dialogues to which every one of these countries belongs, with their memberships, ended ones too."""
     found = Dialogue.objects.public().joined_by(codes)

@@ -32,7 +32,6 @@ from archive.api.schemas import (
     row_schema,
     thing,
 )
-from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.attendance import ATTENDANCE, FORMS, OFFICES
 from archive.formats.rows import RowForm
 from archive.harvest.further import LABELS
@@ -40,6 +39,7 @@ from archive.pages.attendance import EVERY_SORT
 from dialogues.models import Country, Dialogue
 from meetings.appearances import COUNTS
 from meetings.matrix import PRESENCES, RANK_ORDER
+from registry.kit.years import FIRST_YEAR, LAST_YEAR
 from registry.models import NameKey
 
 EMPTY: Schema = {"type": "string", "maxLength": 0}

@@ -37,18 +37,13 @@ from archive.api.schemas import (
     thing,
 )
 from archive.deadlines import DueField
-from archive.filters import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    CommitmentFilter,
-    MeetingFilter,
-    StatementFilter,
-)
+from archive.filters import CommitmentFilter, MeetingFilter, StatementFilter
 from archive.formats import rows
 from archive.formats.chain_rows import CHAIN
 from archive.formats.citations import STYLES
 from archive.formats.exports import EXPORTS, exports_for
 from archive.formats.rows import RowForm
+from registry.kit.years import FIRST_YEAR, LAST_YEAR
 
 FILTERS: dict[str, Any] = {
     "meetings": MeetingFilter,

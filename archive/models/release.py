@@ -13,6 +13,9 @@ from registry.models import Change
 
 
 class ReleaseQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def is_there(self, number: int) -> bool:
+        return self.filter(number=number).exists()
+
     def numbered(self, number: int) -> Release | None:
         """The release of this number with its files; two queries."""
         return self.prefetch_related("files").filter(number=number).first()

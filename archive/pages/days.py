@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from archive import asked
+from archive.between import day_written
 from archive.browse import KEPT, browsing
 from archive.formats.rows import DAY
 from archive.harvest.feeds import Feed
@@ -21,9 +21,6 @@ from archive.pages.respond import Rows, problem, respond
 from archive.redirects import moved
 from meetings import days
 from registry.models import Change
-
-SPELLING = re.compile(r"(?:--)?(1[0-2]|0?[1-9])-?(3[01]|[12][0-9]|0?[1-9])", re.ASCII)
-"""Of a day, as ISO 8601 and others write it: 11-25, --11-25, 1-5."""
 
 
 def today() -> str:
@@ -37,9 +34,8 @@ def on_this_day(request: HttpRequest) -> HttpResponseBase:
 
 def on_day(request: HttpRequest, day: str) -> HttpResponseBase:
     """Any day; 301 for another spelling of it, 404 with a sentence where there is no such day."""
-    match = SPELLING.fullmatch(day)
-    wanted = f"{int(match[1]):02}-{int(match[2]):02}" if match else ""
-    if days.day_of(wanted) is None:
+    wanted = day_written(day)
+    if wanted is None:
         detail = _("“%(day)s” is no day of the year. Write month and day, such as 11-25; 02-29 is one.")
         return problem(request, 404, _("There is no such day"), detail % {"day": day[:20]})
     if wanted != day:

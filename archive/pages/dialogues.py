@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.http.response import HttpResponseBase
 
 from archive import asked
 from archive.address import ATTENDANCE
+from archive.between import UNDATED, section_of
 from archive.browse import KEPT, Browsing, browsing
 from archive.formats.rows import MEETINGS, STATEMENTS, meeting_row, statement_row
 from archive.harvest.further import of_list
@@ -33,8 +33,6 @@ FOREMOST = 6
 """Topics of a dialogue drawn on its page."""
 TOPICS = 12
 """Topics whose language a dialogue’s page leads to."""
-YEAR = re.compile(r"(19\d\d|2[01]\d\d)", re.ASCII)
-STATEMENTS_OF_YEAR = re.compile(r"(19\d\d|2[01]\d\d|undated)/statements", re.ASCII)
 
 
 def beside(found: Found) -> dict[str, Any]:
@@ -66,20 +64,21 @@ def beside(found: Found) -> dict[str, Any]:
 
 def section(request: HttpRequest, pid: Pid, rest: str) -> HttpResponseBase | None:
     """A page beneath a dialogue that is no record: a year, undated meetings, a year's statements, a track."""
-    year = YEAR.fullmatch(rest)
-    meetings = Meeting.objects.public().of_dialogue(pid.value)
-    if year:
-        context = {"dialogue": pid, "has_statements": has_statements(pid, rest)}
-        return year_page(request, int(rest), meetings.in_year(int(rest)), "dialogues/year.html", context)
-    if rest == "undated":
-        return undated(request, pid)
-    if STATEMENTS_OF_YEAR.fullmatch(rest):
-        return statements(request, pid, rest.split("/")[0])
-    code, _slash, view = rest.partition("/")
-    found = Track.objects.find(pid.value, code) if view in ("", ATTENDANCE) else None
+    found = section_of(pid, rest)
     if found is None:
         return None
-    return attendance.of_track(request, pid, found) if view else track(request, pid, found)
+    if found.track:
+        page = attendance.of_track if found.view else track
+        return page(request, pid, found.track)
+    if found.view:
+        return statements(request, pid, found.year)
+    return undated(request, pid) if found.year == UNDATED else year(request, pid, int(found.year))
+
+
+def year(request: HttpRequest, pid: Pid, number: int) -> HttpResponseBase:
+    meetings = Meeting.objects.public().of_dialogue(pid.value).in_year(number)
+    context = {"dialogue": pid, "has_statements": has_statements(pid, f"{number}")}
+    return year_page(request, number, meetings, "dialogues/year.html", context)
 
 
 @asked.knowing(*KEPT, asked.FEED)
@@ -92,7 +91,7 @@ def undated(request: HttpRequest, pid: Pid) -> HttpResponseBase:
         "dialogue": pid,
         "meetings": found,
         "browse": browse,
-        "has_statements": has_statements(pid, "undated"),
+        "has_statements": has_statements(pid, UNDATED),
         "canonical": request.path,
     }
     data = {"count": len(results), "results": results}

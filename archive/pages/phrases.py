@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from archive import forms
 from archive.asked import FEED, check
-from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.language import USES
 from archive.harvest.feeds import Feed
 from archive.harvest.further import of_feed
@@ -23,6 +22,7 @@ from archive.pages.respond import Rows, problem, respond
 from archive.verify.index import bring_up_to_date
 from archive.verify.pasted import Refused, check_text
 from archive.verify.phrases import LONGEST, MOST, Phrase, Use, years_of
+from registry.kit.years import FIRST_YEAR, LAST_YEAR, year_of
 from registry.models import Change
 
 PARAMETERS = frozenset({"q", "year", "page", FEED})
@@ -77,7 +77,7 @@ def read(request: HttpRequest) -> Asked:
             detail = _("This phrase has %(length)s characters; give %(most)s at most.")
             raise Refused(400, "q", detail % {"length": len(one), "most": LONGEST})
     check_page(request.GET.get("page", "1"))
-    return Asked(given, year_of(request.GET.get("year", "")))
+    return Asked(given, year_asked(request.GET.get("year", "")))
 
 
 def check_page(written: str) -> None:
@@ -87,14 +87,12 @@ def check_page(written: str) -> None:
         raise Refused(404, "page", _("Pages are numbered from 1; “all” has every row, as JSON."))
 
 
-def year_of(written: str) -> int | None:
-    if not written:
-        return None
-    is_year = written.isascii() and written.isdigit() and len(written) == 4
-    if not is_year or not FIRST_YEAR <= int(written) <= LAST_YEAR:
+def year_asked(written: str) -> int | None:
+    found = year_of(written)
+    if written and found is None:
         detail = _("A year has four digits, from %(first)s to %(last)s.")
         raise Refused(400, "year", detail % {"first": FIRST_YEAR, "last": LAST_YEAR})
-    return int(written)
+    return found
 
 
 def form_page(request: HttpRequest) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from archive import address as addresses
+from archive.between import dialogue_above
 from archive.harvest import memento
 from archive.pages import (
     attendance,
@@ -145,9 +146,9 @@ def section(request: HttpRequest, text: str, trimmed: str) -> HttpResponseBase:
             raise Http404
         bare = addresses.Address(found[0].path)
         return moved(request, str(found[0] if found[0].view and is_offered(*found) else bare))
-    owner = addresses.look_up(first)
-    if owner and owner[1].is_public and owner[1].kind == "dialogue" and owner[1].path == first:
-        response = dialogues.section(request, owner[1], rest)
+    owner = dialogue_above(trimmed)
+    if owner:
+        response = dialogues.section(request, owner, rest)
         if response is not None:
             canonical = f"/{trimmed}/"
             return response if request.path == canonical else moved(request, canonical)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from archive import asked
 from archive.browse import KEPT, browsing
-from archive.filters import FIRST_YEAR, LAST_YEAR
 from archive.formats.rows import MEETINGS, YEARS, meeting_row
 from archive.harvest.further import of_list
 from archive.pages.lists import listing
@@ -21,10 +19,8 @@ from archive.pages.respond import Rows, problem, respond
 from archive.redirects import moved
 from meetings import overview
 from meetings.models import Meeting
+from registry.kit.years import FIRST_YEAR, LAST_YEAR, decade_of, is_year
 from registry.models import Pid
-
-DECADE = re.compile(r"([12][0-9]{2})(?:0?[sx]|0['’]s|0[-–][0-9]{3}9)", re.ASCII | re.IGNORECASE)
-"""As people write one: 2010s, 2010’s, 201x, 2010-2019."""
 
 
 @asked.knowing(asked.FEED)
@@ -63,9 +59,8 @@ def decades(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def decade(request: HttpRequest, text: str) -> HttpResponseBase:
     """Meetings of ten years, newest first, in pages; 301 for another spelling: 2010S, 201x, 2010-2019."""
-    match = DECADE.fullmatch(text)
-    first = int(f"{match[1]}0") if match else 0
-    if not match or not FIRST_YEAR <= first <= LAST_YEAR:
+    first = decade_of(text)
+    if first is None:
         detail = _("A year is written 2014, a decade 2010s, from %(first)ss to %(last)ss.")
         said = detail % {"first": FIRST_YEAR, "last": LAST_YEAR // 10 * 10}
         return problem(request, 404, _("There is no such year or decade"), said)
@@ -93,7 +88,7 @@ def decade(request: HttpRequest, text: str) -> HttpResponseBase:
 
 def year(request: HttpRequest, number: int) -> HttpResponseBase:
     """Meetings of one year, month by month, those without a month last."""
-    if not FIRST_YEAR <= number <= LAST_YEAR:
+    if not is_year(number):
         raise Http404
     return year_page(request, number, Meeting.objects.public().in_year(number), "years/year.html", {})
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, QueryDict
-from django.urls import Resolver404, ResolverMatch
+from django.urls import Resolver404
 from django.urls import resolve as resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import address as addresses
+from archive.between import day_written, dialogue_above, section_of
+from archive.models import Release
 from archive.verify.references import Unfound, resolve
+from dialogues.models import Track
+from meetings import tallies
+from registry.kit.years import decade_of, is_year
 
 HOST = re.compile("^https?://|[/?#].*", re.I)
 """What stands around the host of an address."""
@@ -46,6 +51,16 @@ PAGES = {
 }
 """What the pages are that are no records', by the names of their addresses."""
 RECORD = "record"
+STANDING: dict[str, Callable[..., bool]] = {
+    "year": is_year,
+    "decade": lambda text: decade_of(text) is not None,
+    "on_day": lambda day: day_written(day) is not None,
+    "release": lambda number: Release.objects.is_there(number),
+    "strip": lambda dialogue, code: Track.objects.is_public(dialogue, code),
+    "member": lambda code: tallies.are_members(code),
+    "pair": lambda code, other: code != other and tallies.are_members(code, other),
+}
+"""Whether a page stands at an address of this name with these parts."""
 
 
 class Told(NamedTuple):
@@ -56,7 +71,7 @@ class Told(NamedTuple):
 
 
 def told(address: str) -> Told | None:
-    """What an address leads to; None where that is a record, which is shown. Some queries, and those of a page."""
+    """What an address leads to; None where that is a record, which is shown. A fixed number of queries."""
     try:
         resolve(address)
     except Unfound as unfound:
@@ -84,20 +99,16 @@ def page_at(path: str) -> str:
     name = match.url_name or ""
     if name not in (*PAGES, RECORD):
         return "" if name == "id" else _("a page that is no record")
-    if match.kwargs and not is_answered(path, match):
-        return ""
-    if name != RECORD:
-        return str(PAGES[name])
-    found = addresses.look_up(path.strip("/").partition("/")[0].lower())
-    return _("a page beneath “%(title)s”") % {"title": found[1].title} if found else ""
+    if name == RECORD:
+        return beneath(path.strip("/").lower())
+    is_there = name not in STANDING or STANDING[name](**match.kwargs)
+    return str(PAGES[name]) if is_there else ""
 
 
-def is_answered(path: str, match: ResolverMatch) -> bool:
-    """Whether the page of this address is there."""
-    request = HttpRequest()
-    request.method, request.path, request.path_info = "GET", path, path
-    request.GET = QueryDict("format=json")
-    try:
-        return int(match.func(request, *match.args, **match.kwargs).status_code) < 400
-    except Http404:
-        return False
+def beneath(path: str) -> str:
+    """What stands beneath a dialogue, also under a path that the dialogue once had; nothing where nothing does."""
+    for one in (path, addresses.moved_ancestor(path)):
+        owner = dialogue_above(one) if one else None
+        if one and owner and section_of(owner, one.partition("/")[2]):
+            return _("a page beneath “%(title)s”") % {"title": owner.title}
+    return ""

@@ -16,11 +16,11 @@ from archive.browse import DENSITIES
 from archive.forms import ADDED_BY_OTHERS
 from archive.search.expression import Expression, Word, any_of
 from archive.search.fields import GROUPS, UNDATED, Group, segment
+from registry.kit.years import FIRST_YEAR, LAST_YEAR
 from registry.models import Pid
 
 BEST, NEWEST = "best", "newest"
 EVERY_PAGE = "all"
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 YEARS = re.compile(r"(\d{4})?(?:(\.\.)(\d{4})?)?", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 SERIES = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)")

@@ -188,6 +188,10 @@ class TrackManager(models.Manager):  # type: ignore[type-arg]
         """The track of a dialogue with this code; one query."""
         return self.filter(dialogue=dialogue, code=code).first()
 
+    def is_public(self, dialogue: str, code: str) -> bool:
+        """Whether a public dialogue has such a track, by the codes of both; one query."""
+        return self.filter(dialogue__code=dialogue, dialogue__pid__state=State.PUBLIC, code=code).exists()
+
     def names(self) -> dict[tuple[str, str], str]:
         """What each track is called, by dialogue and code; one query."""
         return {(dialogue, code): name for dialogue, code, name in TRACK_NAMES.rows()}

@@ -53,8 +53,15 @@ def test_words_beside_the_address_of_a_record_are_searched(reader: Client) -> No
         ("/meetings", "a list of meetings"),
         ("/search/?q=law", "a search"),
         ("/years/2022/", "the meetings of a year"),
+        ("/years/2010s/", "the meetings of some years"),
+        ("/on-this-day/11-25/", "what happened on a day"),
+        ("/pictures/series/ca-jad/fm/", "a picture"),
+        ("/pictures/meets/jp/", "a picture"),
         ("/pictures/meets/jp/kz/", "a picture"),
         ("/ca-jad/2022/", "a page beneath “Central Asia plus Japan”"),
+        ("/ca-jad/2022/statements/", "a page beneath “Central Asia plus Japan”"),
+        ("/ca-jad/undated/", "a page beneath “Central Asia plus Japan”"),
+        ("/ca-jad/fm/", "a page beneath “Central Asia plus Japan”"),
         ("/ca-jad/fm/attendance/", "a page beneath “Central Asia plus Japan”"),
         ("/admin/", "a page that is no record"),
     ],
@@ -76,6 +83,13 @@ def test_the_address_of_another_page_is_told_and_leads_there(reader: Client, add
     [
         ("/ca-jad/1850/", ". Nothing stands at “/ca-jad/1850/” in this archive."),
         ("/years/1850/", ". Nothing stands at “/years/1850/” in this archive."),
+        ("/years/1850s/", ". Nothing stands at “/years/1850s/” in this archive."),
+        ("/on-this-day/02-30/", ". Nothing stands at “/on-this-day/02-30/” in this archive."),
+        ("/data/releases/99/", ". Nothing stands at “/data/releases/99/” in this archive."),
+        ("/pictures/series/ca-jad/xx/", ". Nothing stands at “/pictures/series/ca-jad/xx/” in this archive."),
+        ("/pictures/meets/jp/jp/", ". Nothing stands at “/pictures/meets/jp/jp/” in this archive."),
+        ("/pictures/meets/jp/zz/", ". Nothing stands at “/pictures/meets/jp/zz/” in this archive."),
+        ("/ca-jad/xx/attendance/", ". Nothing stands at “/ca-jad/xx/attendance/” in this archive."),
         ("/nothing/at/all", ". Nothing stands at “/nothing/at/all/” in this archive."),
         ("/ca-jad/2022/fm-9@7/", ". “9th Foreign Ministers’ Meeting” has 1 editions so far, no edition 7."),
         ("//example.org/", ", but no page is there."),
@@ -84,6 +98,27 @@ def test_the_address_of_another_page_is_told_and_leads_there(reader: Client, add
 def test_an_address_at_which_nothing_stands_is_told(reader: Client, address: str, said: str) -> None:
     assert messages(found(reader, f"{HERE}{address}")) == [f"{OURS}{said}"]
     assert "Open the page" not in reader.get(State(f"{HERE}{address}").address).content.decode()
+
+
+def test_the_address_of_a_year_beneath_a_former_path_is_told(reader: Client) -> None:
+    renamed = makers.published(makers.dialogue("harbour", "Harbour Dialogue"))
+    verbs.rename(renamed, by=None, path="port", note="Its name of today.")
+    for first in ("port", "harbour"):
+        [said] = messages(found(reader, f"{HERE}/{first}/2022/"))
+        assert said == f"{OURS}, of a page beneath “Harbour Dialogue”; it was not searched."
+
+
+@pytest.mark.parametrize("address", ["/ca-jad/2022/", "/years/2022/", "/pictures/meets/jp/kz/"])
+def test_no_page_is_made_to_learn_that_one_stands_there(
+    reader: Client, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(*_args: Any, **_named: Any) -> None:
+        raise AssertionError("a page was made")
+
+    for module in ("dialogues", "years", "pictures"):
+        monkeypatch.setattr(f"archive.pages.{module}.respond", made)
+    [said] = messages(found(reader, f"{HERE}{address}"))
+    assert said.endswith("it was not searched.")
 
 
 def test_the_address_of_what_was_withdrawn_says_so(reader: Client) -> None:
