@@ -27,8 +27,6 @@ BY_ID = re.compile(
     r"(?:@(?P<last>[1-9][0-9]{0,5})(?P<beneath>(?:/[a-z0-9-]+)*))?"
 )
 TEXT = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
-OWN_WORDS = "-x-summary"
-"""What the name of a text ends with that is our summary in a language, and not the issuer’s words."""
 HISTORY, ATTENDANCE = "history", "attendance"
 VIEWS = frozenset({HISTORY, ATTENDANCE, "chain", "language"})
 """What else stands beneath a record: views of it, which are no records."""

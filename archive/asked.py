@@ -41,7 +41,18 @@ def check(request: HttpRequest, once: Iterable[str], repeated: Iterable[str] = (
         if name not in known:
             raise unknown(name, known)
         if len(values) > 1 and name not in repeated:
-            raise BadParameter(name, _("“%(name)s” was given more than once; give it once.") % {"name": name})
+            raise given_twice(name)
+
+
+def given_twice(name: str) -> BadParameter:
+    return BadParameter(name, _("“%(name)s” was given more than once; give it once.") % {"name": name})
+
+
+def no_value(name: str, value: str, allowed: Collection[str]) -> BadParameter:
+    """What is said of a value that is none of these."""
+    said = _("“%(value)s” is no value of “%(name)s”; there are: %(allowed)s.")
+    shown = ", ".join(allowed) if len(allowed) <= 40 else _("those the page offers")
+    return BadParameter(name, said % {"value": value[:SHOWN], "name": name, "allowed": shown})
 
 
 def unknown(name: str, known: list[str]) -> BadParameter:
@@ -82,9 +93,7 @@ def codes(request: HttpRequest, name: str, allowed: Collection[str]) -> list[str
     given = [value for value in dict.fromkeys(request.GET.getlist(name)) if value]
     for value in given:
         if value not in allowed:
-            said = _("“%(value)s” is no value of “%(name)s”; there are: %(allowed)s.")
-            shown = ", ".join(allowed) if len(allowed) <= 40 else _("those the page offers")
-            raise BadParameter(name, said % {"value": value[:100], "name": name, "allowed": shown})
+            raise no_value(name, value, allowed)
     return given
 
 

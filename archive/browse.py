@@ -10,8 +10,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from archive.asked import given_twice, no_value
 from archive.formats.rows import RowForm
-from archive.forms import BadParameter
 from meetings.orders import Order, Row
 
 DENSITIES = ("roomy", "dense")
@@ -156,12 +156,10 @@ def one_of(request: HttpRequest, name: str, known: Any) -> str:
     """The value of a parameter, empty where it is not given. Raises BadParameter, which names those there are."""
     values = request.GET.getlist(name)
     if len(values) > 1:
-        raise BadParameter(name, _("“%(name)s” was given more than once; give it once.") % {"name": name})
+        raise given_twice(name)
     given = next(iter(values), None)
     if given is not None and given not in known:
-        detail = _("There is no %(name)s “%(value)s” here; there are: %(known)s.")
-        said = {"name": name, "value": given[:40], "known": ", ".join(known)}
-        raise BadParameter(name, detail % said)
+        raise no_value(name, given, known)
     return given or ""
 
 

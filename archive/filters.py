@@ -108,10 +108,10 @@ def minister_filter(help_text: Any) -> filters.ModelChoiceFilter:
     )
 
 
-class RecordFilter(filters.FilterSet):
-    """Filters that meetings and commitments share; `meeting` is the lookup path to the meeting."""
+class DatedFilter(filters.FilterSet):
+    """Filters that all lists share; `date` and `of` are the lookups of the date and the dialogue of what is listed."""
 
-    meeting = ""
+    date, of = "date", "dialogue"
 
     dialogue = filters.ModelChoiceFilter(
         help_text=_("its code, such as ca-jad"),
@@ -119,12 +119,6 @@ class RecordFilter(filters.FilterSet):
         queryset=public(Dialogue),
         to_field_name="code",
         method="of_dialogue",
-    )
-    series = filters.ChoiceFilter(
-        help_text=_("dialogue and series, such as ca-jad/fm"),
-        label=_("Series"),
-        choices=series_choices,
-        method="of_series",
     )
     year = year_filter(_("Year"), "in_year")
     since = year_filter(_("From year"), "since_year")
@@ -135,6 +129,44 @@ class RecordFilter(filters.FilterSet):
         queryset=public(Country),
         to_field_name="code",
         method="with_country",
+    )
+    certainty = filters.ChoiceFilter(
+        help_text=_("whether it was read in a source"), label=_("Certainty"), choices=Certainty.choices
+    )
+    support = filters.ChoiceFilter(
+        help_text=_("what it rests on, by its sources"),
+        label=_("Rests on"),
+        choices=Support.choices,
+        method="resting_on",
+    )
+
+    def of_dialogue(self, rows: QuerySet[Any], _name: str, dialogue: Dialogue) -> QuerySet[Any]:
+        return rows.filter(**{self.of: dialogue})
+
+    def in_year(self, rows: QuerySet[Any], name: str, year: int) -> QuerySet[Any]:
+        return self.until_year(self.since_year(rows, name, year), name, year)
+
+    def since_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return rows.filter(**{f"{self.date}__gte": f"{year}"})
+
+    def until_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
+        return rows.filter(**{f"{self.date}__lt": f"{year + 1}"})
+
+    def resting_on(self, rows: QuerySet[Any], _name: str, support: str) -> QuerySet[Any]:
+        return rows.resting_on(support)  # type: ignore[attr-defined, no-any-return]
+
+
+class RecordFilter(DatedFilter):
+    """Filters that meetings and commitments share; `meeting` is the lookup path to the meeting."""
+
+    meeting = ""
+    date, of = "start", "track__dialogue"
+
+    series = filters.ChoiceFilter(
+        help_text=_("dialogue and series, such as ca-jad/fm"),
+        label=_("Series"),
+        choices=series_choices,
+        method="of_series",
     )
     minister = minister_filter(_("last segment of the person’s address"))
     topic = filters.ModelChoiceFilter(
@@ -156,35 +188,14 @@ class RecordFilter(filters.FilterSet):
         choices=Status.choices,
         method="with_status",
     )
-    certainty = filters.ChoiceFilter(
-        help_text=_("whether it was read in a source"), label=_("Certainty"), choices=Certainty.choices
-    )
-    support = filters.ChoiceFilter(
-        help_text=_("what it rests on, by its sources"),
-        label=_("Rests on"),
-        choices=Support.choices,
-        method="resting_on",
-    )
 
     def narrow(self, rows: QuerySet[Any], **lookups: Any) -> QuerySet[Any]:
         """Filter by lookups on the meeting."""
         return rows.filter(**{f"{self.meeting}{lookup}": value for lookup, value in lookups.items()})
 
-    def of_dialogue(self, rows: QuerySet[Any], _name: str, dialogue: Dialogue) -> QuerySet[Any]:
-        return self.narrow(rows, track__dialogue=dialogue)
-
     def of_series(self, rows: QuerySet[Any], _name: str, series: str) -> QuerySet[Any]:
         dialogue, _slash, track = series.partition("/")
         return self.narrow(rows, track__dialogue__code=dialogue, track__code=track)
-
-    def in_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
-        return self.narrow(rows, start__gte=f"{year}", start__lt=f"{year + 1}")
-
-    def since_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
-        return self.narrow(rows, start__gte=f"{year}")
-
-    def until_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
-        return self.narrow(rows, start__lt=f"{year + 1}")
 
     def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
         came = {"delegations__country": country, "delegations__presence__in": CAME}
@@ -194,9 +205,6 @@ class RecordFilter(filters.FilterSet):
         among = "delegations__delegates__"
         came = {f"{among}minister": minister, f"{among}is_absent": False, "delegations__presence__in": CAME}
         return self.narrow(rows, **came).distinct()
-
-    def resting_on(self, rows: QuerySet[Any], _name: str, support: str) -> QuerySet[Any]:
-        return rows.resting_on(support)  # type: ignore[attr-defined, no-any-return]
 
     def with_status(self, rows: QuerySet[Any], _name: str, status: str) -> QuerySet[Any]:
         return self.narrow(rows, status=status)
@@ -234,6 +242,7 @@ class CommitmentFilter(RecordFilter):
     """A country here is one that made the commitment; a minister, one who was there for such a country."""
 
     meeting = "meeting__"
+    date, of = "meeting__start", "meeting__track__dialogue"
 
     nature = filters.ChoiceFilter(
         help_text=_("commitment, remark of one party, or background"), label=_("Kind"), choices=Nature.choices
@@ -296,55 +305,17 @@ class CommitmentFilter(RecordFilter):
         return rows.repeating_what_was_said_in(year)  # type: ignore[attr-defined, no-any-return]
 
 
-class StatementFilter(filters.FilterSet):
+class StatementFilter(DatedFilter):
     """A country here is one that issued the statement, or sat at its meeting; the year is the statement’s own."""
 
-    dialogue = filters.ModelChoiceFilter(
-        help_text=_("its code, such as ca-jad"),
-        label=_("Dialogue"),
-        queryset=public(Dialogue),
-        to_field_name="code",
-        field_name="dialogue",
-    )
     kind = filters.ChoiceFilter(
         help_text=_("kind of document"), label=_("Kind"), choices=StatementKind.choices
-    )
-    year = year_filter(_("Year"), "in_year")
-    since = year_filter(_("From year"), "since_year")
-    until = year_filter(_("To year"), "until_year")
-    country = filters.ModelChoiceFilter(
-        help_text=_("code of a country that was there"),
-        label=_("Country"),
-        queryset=public(Country),
-        to_field_name="code",
-        method="of_country",
-    )
-    certainty = filters.ChoiceFilter(
-        help_text=_("whether it was read in a source"), label=_("Certainty"), choices=Certainty.choices
-    )
-    support = filters.ChoiceFilter(
-        help_text=_("what it rests on, by its sources"),
-        label=_("Rests on"),
-        choices=Support.choices,
-        method="resting_on",
     )
 
     class Meta:
         model = Statement
         fields = ("dialogue", "kind", "year", "since", "until", "country", "certainty", "support")
 
-    def in_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
-        return rows.filter(date__gte=f"{year}", date__lt=f"{year + 1}")
-
-    def since_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
-        return rows.filter(date__gte=f"{year}")
-
-    def until_year(self, rows: QuerySet[Any], _name: str, year: int) -> QuerySet[Any]:
-        return rows.filter(date__lt=f"{year + 1}")
-
-    def of_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
+    def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
         sat = Q(meetings__delegations__country=country, meetings__delegations__presence__in=CAME)
         return rows.filter(Q(issuers=country) | sat).distinct()
-
-    def resting_on(self, rows: QuerySet[Any], _name: str, support: str) -> QuerySet[Any]:
-        return rows.resting_on(support)  # type: ignore[attr-defined, no-any-return]

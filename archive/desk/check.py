@@ -26,7 +26,7 @@ from archive.models import RowState
 from dialogues.models import Track
 from meetings.models import Commitment, Meeting, Statement
 from registry.kit import canonical, diff, pids
-from registry.kit.text import slugify
+from registry.kit.text import plain_words, slugify
 from registry.models import State
 
 CHUNK = 200
@@ -338,11 +338,6 @@ class Checker:
             row.state = RowState.CHANGED if row.difference else RowState.SAME
         elif twin is not None:
             row.state, row.twin, row.twin_pid = RowState.DUPLICATE, f"{twin} ({twin.pk})", twin.pk
-
-
-def plain_words(text: str) -> str:
-    """What tells one title or summary from another, whatever its letters and spaces."""
-    return " ".join(text.casefold().split())
 
 
 def marks_of(section: str, pks: list[str]) -> dict[str, str]:

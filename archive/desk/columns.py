@@ -25,6 +25,7 @@ from meetings.models import (
     Text,
 )
 from registry.kit import edtf, pids
+from registry.kit.text import WHOLE_NUMBER
 from registry.models import Certainty, Confidence, Source
 
 SEPARATOR = ";"
@@ -56,7 +57,7 @@ def whole(value: str, _directory: Directory) -> int:
 
 def money(value: str, _directory: Directory) -> int:
     digits = re.sub(r"[ ,\u00a0\u202f]", "", value)
-    if not re.fullmatch(r"[0-9]{1,18}", digits, re.ASCII):
+    if not WHOLE_NUMBER.fullmatch(digits):
         raise ValueError(f"“{value}” is not an amount in whole units. Write digits only, such as 2000000.")
     return int(digits)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from archive.desk import patch
-from archive.desk.check import Checker, mark_of, plain_words
+from archive.desk.check import Checker, mark_of
 from archive.desk.facts import faults, is_list_of
 from archive.desk.patch import Mapping
 from archive.desk.read import derived_pid, from_yaml, plain_record
@@ -21,6 +21,7 @@ from archive.exchange.references import KEYS
 from archive.models import RowState
 from meetings.models import Meeting, Statement
 from registry.kit import pids
+from registry.kit.text import plain_words
 from registry.models import Path, Pid, Source
 
 ORDER = tuple(SECTIONS)

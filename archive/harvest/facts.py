@@ -20,7 +20,7 @@ PLAIN = {"string": "xs:string", "integer": "xs:integer", "boolean": "xs:boolean"
 
 def record_xml(edition: Edition, schema_address: str) -> Xml:
     """The edition as an element named by its kind: what `?format=json` gives."""
-    data = {**edition.data, "edition": edition.about()}
+    data = edition.as_json()
     attributes = {
         "xmlns": NAMESPACE,
         "xmlns:xsi": f"{XS}-instance",

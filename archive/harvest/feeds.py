@@ -9,7 +9,6 @@ Feed by an entry. `before` leads to older pages (RFC 5005, section 3).
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,12 +23,12 @@ from archive import forms
 from archive.formats.reference import Reference
 from archive.harvest.xml import Xml, document, element
 from archive.search.fields import ONE_OF_KIND
+from registry.kit.text import WHOLE_NUMBER
 from registry.models import Change, Edition, Verb
 
 PAGE_SIZE = 50
 ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-NUMBER = re.compile(r"[0-9]{1,18}")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -92,7 +91,7 @@ class Entry:
 def answer(request: HttpRequest, feed: Feed, form: str) -> HttpResponse:
     """A page of the feed in the form asked for; two queries. Raises BadParameter where `before` is no number."""
     asked = request.GET.getlist("before")
-    if asked and (len(asked) > 1 or not NUMBER.fullmatch(asked[0])):
+    if asked and (len(asked) > 1 or not WHOLE_NUMBER.fullmatch(asked[0])):
         raise forms.BadParameter(
             "before", _("It is the number of a change, as a link to older entries gives it.")
         )

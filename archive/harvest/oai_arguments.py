@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from registry.kit.text import WHOLE_NUMBER
+
 SELECTIVE = frozenset({"from", "until", "set", "metadataPrefix"})
 VERBS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "Identify": (frozenset(), frozenset()),
@@ -22,7 +24,6 @@ VERBS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 SET = re.compile(r"[A-Za-z0-9_.!~*'()-]+(:[A-Za-z0-9_.!~*'()-]+)*")
-NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class OaiError(Exception):
@@ -130,7 +131,7 @@ def resumed(token: str, newest: int) -> Listing:
     parts = token.split(",")
     try:
         prefix, since, until, set_spec, *rest = parts
-        after, seen = (int(one) for one in rest if NUMBER.fullmatch(one))
+        after, seen = (int(one) for one in rest if WHOLE_NUMBER.fullmatch(one))
         for end in filter(None, (since, until)):
             moment(end)
         if len(rest) != 2 or not (seen > 0 and 0 < after <= newest):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -16,12 +15,12 @@ from archive.harvest.further import of_everything
 from archive.pages.respond import Rows, respond
 from meetings import log
 from registry.kit import diff
+from registry.kit.text import WHOLE_NUMBER
 from registry.models import Change, Edition, Verb
 
 SHOWN, MOST_SHOWN, MOST = 50, 100, 1000
 """Rows at once: without a limit, on the page for people at most, and in data at most."""
 PARAMETERS = ("after", "before", "limit")
-NUMBER = re.compile(r"[0-9]{1,18}")
 LABELS_SHOWN = 6
 
 
@@ -78,7 +77,7 @@ def read_window(request: HttpRequest) -> Window:
     for name in PARAMETERS:
         if name not in request.GET:
             continue
-        if not NUMBER.fullmatch(request.GET[name]):
+        if not WHOLE_NUMBER.fullmatch(request.GET[name]):
             said = _("“%(name)s” is a whole number, in the digits 0 to 9.") % {"name": name}
             raise forms.BadParameter(name, said)
         numbers[name] = int(request.GET[name])

@@ -30,10 +30,6 @@ class Found:
     def is_current(self) -> bool:
         return self.edition.number == self.pid.edition_number
 
-    def as_json(self) -> dict[str, Any]:
-        """The edition, nothing less: its data with what is public of the edition itself under `edition`."""
-        return {**self.data, "edition": self.edition.about()}
-
     @cached_property
     def reference(self) -> Reference:
         """What a citation of this page cites."""

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive.address import OWN_WORDS, Address, edition_of_merged, survivor_of, written
+from archive.address import Address, edition_of_merged, survivor_of, written
 from archive.formats.identifiers import is_our_naan
 from archive.harvest import memento
 from archive.pages import times, tombstones
@@ -18,7 +18,7 @@ from archive.pages.respond import problem
 from archive.redirects import see_other
 from archive.texts import first_with, text_in
 from archive.verify.escapes import plain
-from registry.kit import pids
+from registry.kit import pids, segments
 from registry.models import Edition, Pid, State
 
 REFERENCE = re.compile(
@@ -79,7 +79,7 @@ def text_shown(pid: Pid, number: int | None, text: str) -> str:
 
     The page of the text would lead there.
     """
-    number, summary = number or pid.edition_number, f"{text}{OWN_WORDS}"
+    number, summary = number or pid.edition_number, segments.of_summary(text)
     editions = Edition.objects.of(pid)
     edition = editions.numbered(number)
     if edition is None or text_in(edition, text) or not text_in(edition, summary):

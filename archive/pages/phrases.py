@@ -17,6 +17,7 @@ from archive.asked import FEED, check
 from archive.formats.language import USES
 from archive.harvest.feeds import Feed
 from archive.harvest.further import of_feed
+from archive.pages.faults import not_ready
 from archive.pages.found import directory
 from archive.pages.respond import Rows, problem, respond
 from archive.verify.index import bring_up_to_date
@@ -227,11 +228,3 @@ def use_row(phrase: Phrase, use: Use) -> Data:
         "count": use.count,
         "words": use.text.text,
     }
-
-
-def not_ready(request: HttpRequest, left: int) -> HttpResponseBase:
-    """503: a count over an index that lacks words would be wrong."""
-    detail = _("%(count)s records are still being indexed. Try again in a minute.") % {"count": left}
-    response = problem(request, 503, _("Not ready yet"), detail)
-    response["Retry-After"] = "60"
-    return response

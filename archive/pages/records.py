@@ -43,7 +43,7 @@ def shown(template: str, beside: Callable[[Found], dict[str, Any]]) -> View:
 
     def view(request: HttpRequest, found: Found) -> HttpResponseBase:
         return respond(
-            request, template, partial(beside, found), data=found.as_json(), reference=found.reference
+            request, template, partial(beside, found), data=found.edition.as_json(), reference=found.reference
         )
 
     return view

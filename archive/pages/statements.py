@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from archive.address import OWN_WORDS, Address
+from archive.address import Address
 from archive.formats.reference import Reference
 from archive.pages.found import Found
 from archive.pages.respond import problem, respond
@@ -19,7 +19,7 @@ from archive.redirects import see_other
 from archive.texts import first_with, paragraph_of, place_of, text_in
 from meetings import overview, spoken
 from meetings.models import IssuerState
-from registry.kit import diff
+from registry.kit import diff, segments
 from registry.models import Edition
 
 Data = dict[str, Any]
@@ -36,7 +36,7 @@ def statement(request: HttpRequest, found: Found) -> HttpResponseBase:
         request,
         "statements/statement.html",
         partial(beside, found, text),
-        data=found.as_json(),
+        data=found.edition.as_json(),
         reference=found.reference,
     )
 
@@ -101,9 +101,9 @@ def other_text(request: HttpRequest, found: Found) -> HttpResponseBase:
     earlier = edition_with(found, None)
     if earlier:
         return gone(request, found, *earlier)
-    summary = f"{found.address.text}{OWN_WORDS}"
-    if any(one["segment"] == summary for one in found.data["texts"]):
-        return see_other(str(found.address).replace(f"/{found.address.text}/", f"/{summary}/"))
+    summary = segments.of_summary(found.address.text or "")
+    if text_in(found.edition, summary):
+        return see_other(str(replace(found.address, text=summary)))
     if later := edition_since(found):
         return not_yet(request, found, later)
     held = ", ".join(one["segment"] for one in found.data["texts"]) or _("none")

@@ -16,9 +16,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from archive import accept, forms, limits
+from archive import forms, limits
 from archive.models import Receipt, Wording
 from archive.pagecache import Clock, read_clock
+from archive.pages.faults import fault, is_page_wanted, not_ready
 from archive.pages.respond import as_json, problem, respond, unknown_form
 from archive.redirects import moved, see_other
 from archive.verify import receipts
@@ -126,11 +127,6 @@ def wants_json(request: HttpRequest, pasted: Pasted) -> bool:
     return forms.chosen(request) == "json" or (pasted.is_json and not is_page_wanted(request))
 
 
-def is_page_wanted(request: HttpRequest) -> bool:
-    types = [forms.media_type(form) for form in ("json", "html")]
-    return accept.preferred(request.headers.get("Accept", "*/*"), types) == types[1]
-
-
 def kept(request: HttpRequest, pasted: Pasted, verdicts: Data, clock: Clock) -> HttpResponseBase:
     """303 to the receipt; for programs 201 with it (RFC 9110, section 15.3.2)."""
     wait = limits.seconds_to_wait(request, "receipts", RECEIPTS_AN_HOUR)
@@ -188,26 +184,6 @@ def digest(request: HttpRequest, sha256: str) -> HttpResponseBase:
     return respond(request, "verify/digest.html", context, data=data)
 
 
-def not_ready(request: HttpRequest, left: int) -> HttpResponseBase:
-    """503: a “not found” of an index that lacks words would be wrong."""
-    detail = _("The words of %(n)s records are still being indexed. Try again in a minute.") % {"n": left}
-    response = fault(request, 503, _("Not ready yet"), detail)
-    response["Retry-After"] = "60"
-    return response
-
-
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponseBase:
     errors = [{"field": refused.field, "detail": refused.detail}]
     return fault(request, refused.status, _("That cannot be verified"), refused.detail, errors)
-
-
-def fault(
-    request: HttpRequest, status: int, title: str, detail: str, errors: list[Any] | None = None
-) -> HttpResponseBase:
-    """A problem; as JSON for who sent JSON, though the request may accept anything."""
-    response = problem(request, status, title, detail, errors=errors or [])
-    if request.content_type == "application/json" and not is_page_wanted(request):
-        data = {"type": "about:blank", "status": status, "title": title, "detail": detail}
-        response = as_json({**data, "errors": errors or []}, status=status)
-        response["Content-Type"] = "application/problem+json"
-    return response

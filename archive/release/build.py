@@ -189,9 +189,9 @@ def json_lines(path: Path) -> int:
     """Every public record's current edition, a line each, as `?format=json` gives it; their number."""
     editions = Edition.objects.current().filter(pid__state=State.PUBLIC).order_by("pid")
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with path.open("wb") as file:
         for edition in editions.iterator(chunk_size=CHUNK):
-            file.write(json.dumps({**edition.data, "edition": edition.about()}, ensure_ascii=False) + "\n")
+            file.write(edition.as_file() + b"\n")
             count += 1
     return count
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.pictures.marks import Mark, mark_of
 from archive.words import WORDS
-from registry.kit import edtf, locators
+from registry.kit import edtf, locators, segments
 from registry.kit.ordinals import ordinal_words
 from registry.models import Pid, record_models, support_of
 
@@ -318,4 +318,4 @@ def whose_number(number: str | None, key: str | None) -> str:
 @register.filter
 def lang(segment: str) -> str:
     """The language of a text's segment: `en-x-summary` is English."""
-    return segment.split("-x-")[0]
+    return segments.language_of(segment)

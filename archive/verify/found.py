@@ -8,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 
-from archive.address import OWN_WORDS, Address
+from archive.address import Address
 from archive.models import Wording
 from archive.verify.issued import Issued
-from registry.kit import diff
+from registry.kit import diff, segments
 from registry.models import State
 
 Data = dict[str, Any]
@@ -91,10 +91,10 @@ def place_data(wording: Wording, beside: Beside) -> Data:
         "title": pid.title,
         "part": wording.part,
         "text": wording.segment or None,
-        "language": wording.segment.split("-x-")[0] or "en",
+        "language": segments.language_of(wording.segment) or "en",
         "paragraph": wording.key or None,
         "locator": beside.locators.get(wording.pk),
-        "own_words": wording.part == Wording.Part.SUMMARY or wording.segment.endswith(OWN_WORDS),
+        "own_words": wording.part == Wording.Part.SUMMARY or segments.is_summary(wording.segment),
         "editions": [wording.since, wording.until],
         "current_edition": pid.edition_number,
         "stands": is_standing(wording),
@@ -115,7 +115,7 @@ def best_first(wordings: Sequence[Wording]) -> list[Wording]:
         key=lambda one: (
             one.pid.state == State.WITHDRAWN,
             not is_standing(one),
-            one.part != Wording.Part.PARAGRAPH or one.segment.endswith(OWN_WORDS),
+            one.part != Wording.Part.PARAGRAPH or segments.is_summary(one.segment),
             one.part == Wording.Part.SUMMARY,
             -one.pk,
         ),

@@ -18,7 +18,7 @@ from meetings.as_data import commitment_data, shortened
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.statement import Paragraph, Statement
-from registry.kit.text import slugify
+from registry.kit.text import plain_words, slugify
 from registry.models import Fact, Record, State
 from registry.models.fields import PartialDateField
 from registry.models.record import RecordManager, RecordQuerySet
@@ -92,7 +92,7 @@ class CommitmentQuerySet(RecordQuerySet):
     def resembling(self, meetings: set[str]) -> dict[tuple[Any, ...], Commitment]:
         """Those of these meetings by (meeting, nature, summary in plain words); one query."""
         return {
-            (one.meeting_id, one.nature, " ".join(one.summary.casefold().split())): one
+            (one.meeting_id, one.nature, plain_words(one.summary)): one
             for one in self.filter(meeting__in=meetings)
         }
 

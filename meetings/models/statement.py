@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Country, Dialogue, Topic
 from meetings.as_data import statement_data
 from meetings.models.meeting import Meeting
+from registry.kit import segments
+from registry.kit.text import plain_words
 from registry.ledger import free_path
 from registry.models import Fact, Record, Source
 from registry.models.fields import PartialDateField
@@ -89,7 +91,7 @@ class StatementQuerySet(RecordQuerySet):
         """Statements by (dialogue, title in plain words, date), and by ("url", the issuer’s address); two queries."""
         dated = Q(date__in=dates - {None}) | (Q(date=None) if None in dates else Q())
         found: dict[tuple[Any, ...], Statement] = {
-            (one.dialogue.code, " ".join(one.title_printed.casefold().split()), one.date): one
+            (one.dialogue.code, plain_words(one.title_printed), one.date): one
             for one in self.select_related("dialogue").filter(dated if dates else Q(pk=None))
         }
         located = StatementLocation.objects.filter(url__in=urls).select_related("statement")
@@ -295,7 +297,7 @@ class Text(Fact):
     @property
     def segment(self) -> str:
         """Its address beneath the statement: `en`; our own summary is never taken for it: `en-x-summary`."""
-        return f"{self.language}-x-summary" if self.kind == self.Kind.SUMMARY else self.language
+        return segments.of_summary(self.language) if self.kind == self.Kind.SUMMARY else self.language
 
     def as_data(self) -> dict[str, Any]:
         return {

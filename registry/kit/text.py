@@ -19,6 +19,10 @@ UNDECOMPOSED = str.maketrans(
 """Latin letters that Unicode does not decompose into a plain one and a mark."""
 
 
+WHOLE_NUMBER = re.compile(r"[0-9]{1,18}")
+"""Digits of a number that a database holds."""
+
+
 def slugify(text: str, limit: int = 60) -> str:
     """ASCII words in lower case joined by hyphens, cut at a word; never empty."""
     decomposed = unicodedata.normalize("NFKD", text).lower().translate(UNDECOMPOSED)
@@ -31,6 +35,11 @@ def slugify(text: str, limit: int = 60) -> str:
             break
         slug = longer
     return slug or (words[0][:limit] if words else "record")
+
+
+def plain_words(text: str) -> str:
+    """What tells one title or summary from another, whatever its letters and spaces."""
+    return " ".join(text.casefold().split())
 
 
 def split_paragraphs(text: str) -> list[str]:

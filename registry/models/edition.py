@@ -139,9 +139,13 @@ class Edition(models.Model):
             "note": self.note,
         }
 
+    def as_json(self) -> dict[str, Any]:
+        """The edition, nothing less: its data, and what is about it under `edition`."""
+        return {**self.data, "edition": self.about()}
+
     def as_file(self) -> bytes:
-        """What `?format=json` sends of the edition, the same to the byte for ever: its data and what is about it."""
-        return json.dumps({**self.data, "edition": self.about()}, ensure_ascii=False).encode()
+        """The same as `?format=json` sends it, to the byte for ever."""
+        return json.dumps(self.as_json(), ensure_ascii=False).encode()
 
 
 class Verb(models.TextChoices):

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Max
 from django.utils import timezone
 
 from archive.models import Replay
@@ -41,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError("--sample takes a number of addresses, 1 or more.")
         if options["seed"] is not None and size is None:
             raise CommandError("--seed goes with --sample.")
-        started, newest = timezone.now(), Change.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        started, newest = timezone.now(), Change.objects.newest_number()
         with self.asking(options["url"]) as ask:
             try:
                 outcome = self.sampled(ask, size, options["seed"]) if size else self.whole(ask)
