@@ -61,11 +61,6 @@ class Browsing:
         """Date, newest first."""
         return f"{self.order.label}, {self.order.falling if self.is_falling else self.order.rising}"
 
-    @property
-    def direction(self) -> str:
-        """Newest first."""
-        return str(self.order.falling if self.is_falling else self.order.rising)
-
     def arrange(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows in the order asked for; as they are where that is the list’s own."""
         return rows if self.is_default else self.order.arrange(rows, is_falling=self.is_falling)

@@ -222,7 +222,6 @@ FILTERS_EMPTY_CHOICE_LABEL = _("any")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -168,8 +168,3 @@ def name_columns(table: BatchTable, kind: str, mapping: dict[str, int], *, by: E
         Columns.objects.update_or_create(
             shape=shape_of(table.header), defaults={"kind": kind, "mapping": mapping, "by": by}
         )
-
-
-def is_ready(batch: Batch) -> bool:
-    """Whether every table's columns are known, so that it can be checked."""
-    return batch.stage != Stage.COLUMNS or all(table.is_known for table in batch.tables.all())

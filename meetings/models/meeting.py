@@ -59,9 +59,6 @@ class MeetingQuerySet(RecordQuerySet):
         """From the first of these years to the last."""
         return self.filter(start__gte=f"{first:04}", start__lt=f"{last + 1:04}")
 
-    def with_country(self, country: Country) -> Self:
-        return self.filter(delegations__country=country)
-
     def concerning(self, country: str) -> Self:
         """Of the dialogues the country belongs to, and where it is recorded."""
         belongs = Q(track__dialogue__memberships__country=country)

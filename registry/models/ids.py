@@ -88,10 +88,6 @@ class PidManager(models.Manager):  # type: ignore[type-arg]
         """Those of these whose record stands withdrawn; one query."""
         return set(self.filter(pk__in=list(values), state=State.WITHDRAWN).values_list("pk", flat=True))
 
-    def are_public(self, *values: str) -> bool:
-        """Whether each of these stands in public; one query."""
-        return self.filter(pk__in=values, state=State.PUBLIC).count() == len(set(values))
-
     def public_paths(self) -> models.QuerySet[Pid, tuple[str, str, datetime]]:
         """(pid, path, when last changed) of the public records, by pid; one query."""
         log: Any = self.model._meta.get_field("changes").related_model
