@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ from registry.kit import pids
 from registry.kit.text import plain_words
 from registry.models import Path, Pid, Source
 
+logger = logging.getLogger(__name__)
 ORDER = tuple(SECTIONS)
 RECORD = "record"
 """The name under which an editor's correction of a whole record stands."""
@@ -208,6 +210,8 @@ def attempt_each(rows: list[Row], act: Any) -> None:
         except IntegrityError as error:
             row.fail(RECORD, f"breaks a rule of the record: {error}")
         except (TypeError, AttributeError, KeyError, ValueError, OverflowError, DataError) as error:
+            # Values of every shape end here; the log tells them from a fault of ours.
+            logger.warning("Row %s of an import is not stored", row.number, exc_info=True)
             row.fail(RECORD, f"is not as the exchange format has it: {error}")
 
 
