@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from archive.asked import SHOWN
 from archive.deadlines import ANY, DUE, NEXT_YEAR, OVERDUE, THIS_YEAR, DueFilter, today
 from archive.pictures.places import name_of, place_key
 from dialogues.models import Country, Dialogue, Minister, Topic, Track
@@ -77,13 +78,31 @@ def public(model: type[Record]) -> Callable[[HttpRequest | None], QuerySet[Any]]
     return offered
 
 
+class FilterForm(forms.Form):
+    """Of what is no choice it repeats what was asked, which a list of choices cannot show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.error_messages["invalid_choice"] = _(
+                    "“%(value)s” is none of these: choose from the list, or leave it."
+                )
+
+
 class YearField(forms.IntegerField):
     """A year in the digits 0 to 9; other scripts’ digits are refused like any other text."""
 
-    def to_python(self, value: Any) -> int | None:
-        if value and not str(value).isascii():
-            raise forms.ValidationError(_("Write the year in the digits 0 to 9."), code="invalid")
-        return super().to_python(value)
+    def clean(self, value: Any) -> int | None:
+        try:
+            if value and not str(value).isascii():
+                raise forms.ValidationError("", code="invalid")
+            year: int | None = super().clean(value)
+        except forms.ValidationError as error:
+            said = _("“%(value)s” is no year here: write four digits, from %(first)s to %(last)s.")
+            typed = {"value": str(value)[:SHOWN], "first": FIRST_YEAR, "last": LAST_YEAR}
+            raise forms.ValidationError(said, code="invalid", params=typed) from error
+        return year
 
 
 class YearFilter(filters.Filter):
@@ -220,6 +239,7 @@ class MeetingFilter(RecordFilter):
 
     class Meta:
         model = Meeting
+        form = FilterForm
         fields = (*SHARED, "place")
 
     def held_in(self, rows: QuerySet[Any], _name: str, place: str) -> QuerySet[Any]:
@@ -270,6 +290,7 @@ class CommitmentFilter(RecordFilter):
 
     class Meta:
         model = Commitment
+        form = FilterForm
         fields = ("nature", *SHARED, "strength", "due", "asserted", "repeats")
 
     def due_when(self, rows: Any, _name: str, due: str) -> QuerySet[Any]:
@@ -314,6 +335,7 @@ class StatementFilter(DatedFilter):
 
     class Meta:
         model = Statement
+        form = FilterForm
         fields = ("dialogue", "kind", "year", "since", "until", "country", "certainty", "support")
 
     def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:

@@ -175,7 +175,8 @@ def filtered(
             errors = [{"field": name, "detail": " ".join(said)} for name, said in form.errors.items()]
             detail = "; ".join(f"{error['field']}: {error['detail']}" for error in errors)
             return problem(request, 400, _("A filter is not understood"), detail, errors=errors)
-        return respond(request, template, {"form": form, "is_refused": True, **context}, data={}, status=400)
+        context |= {"form": form, "browse": browse, "is_refused": True}
+        return respond(request, template, context, data={}, status=400)
     chips = [chip(request, form, name) for name in form.changed_data if name in request.GET]
     context |= {"form": form, "chips": chips, "widening": Widening(filter_set, chips, request.path)}
     title = "; ".join([row_form.name.capitalize(), *(f"{one['label']}: {one['value']}" for one in chips)])

@@ -109,7 +109,20 @@ def test_a_filter_that_is_not_understood_is_a_400_that_names_it(reader: Client, 
     problem = reader.get(f"/meetings/?{query}&format=json")
     assert problem.status_code == 400
     assert problem["Content-Type"] == "application/problem+json"
-    assert query.split("=")[0] in problem.json()["detail"]
+    name, value = query.split("=")
+    [fault] = problem.json()["errors"]
+    assert (fault["field"], value in fault["detail"]) == (name, True)
+    assert value in unescape(page.content.decode())
+
+
+def test_a_refused_filter_is_told_with_what_was_typed_and_the_order_stays(reader: Client) -> None:
+    page = reader.get("/meetings/?year=abc&dialogue=ca-jad&country=zz&sort=title&density=dense")
+    html = page.content.decode()
+    assert "“abc” is no year here: write four digits, from 1900 to 2199." in html
+    assert "“zz” is none of these: choose from the list, or leave it." in html
+    assert '<option value="ca-jad" selected>' in html
+    assert '<input type="hidden" name="sort" value="title">' in html
+    assert '<input type="hidden" name="density" value="dense">' in html
 
 
 @pytest.mark.parametrize(
