@@ -17,7 +17,7 @@ from archive.search.facets import Value
 from archive.search.fields import GROUPS, KINDS, STANDING, UNDATED, group_of, segment
 from archive.search.find import Found, issuer_states
 from archive.search.marking import Run, marked
-from archive.search.state import BEST, DENSE, NEWEST, ROOMY, State
+from archive.search.state import BEST, DENSE, LONGEST, NEWEST, ROOMY, BadValue, State
 from archive.search.ways import Way, Wider
 from archive.search.wording import in_words
 from meetings.models import IssuerState
@@ -268,6 +268,13 @@ def faults(found: Found) -> list[dict[str, Any]]:
         }
         for fault in found.understood.faults
     ]
+
+
+def refused(bad: BadValue) -> dict[str, Any]:
+    """A parameter of the address that was not understood, shown as what was not understood of a query is."""
+    name = bad.name[:LONGEST]
+    message = _("The parameter “%(name)s” is not understood: %(why)s") % {"name": name, "why": bad.message}
+    return {"before": f"{name}=", "at": bad.value[:LONGEST], "after": "", "message": message, "path": ""}
 
 
 def chips(found: Found) -> list[dict[str, Any]]:

@@ -13,23 +13,20 @@ from django.utils.translation import gettext as _
 from archive import forms
 from archive.formats import hits
 from archive.formats.listed import Listed
-from archive.harvest.further import of_search
+from archive.harvest.further import LABELS, of_search
 from archive.pages.respond import Rows, download, problem, respond
 from archive.search import examples
 from archive.search.find import PAGE_SIZE, Found, find
-from archive.search.state import EVERY_PAGE, BadValue, State, canonical, located, read
+from archive.search.state import EVERY_PAGE, BadValue, Places, State, canonical, located, read
 
 
 def search(request: HttpRequest) -> HttpResponseBase:
     """What is found for `?q=` and the facets chosen; the help where nothing is asked."""
-    try:
-        state = read(request.GET)
-        places = located(state)
-    except BadValue as bad:
-        errors = [{"field": bad.name, "detail": bad.message}]
-        detail = f"{bad.name}: {bad.message}"
-        return problem(request, 400, _("A filter is not understood"), detail, errors=errors)
+    state, bad = read(request.GET)
+    places, nowhere = located(state)
     state = canonical(state, places)
+    if bad or nowhere:
+        return refused(request, state, places, [*bad, *nowhere])
     if is_elsewhere(request, state):
         return redirect(state.own_address)
     if state.is_empty and state.page == 1:
@@ -46,12 +43,34 @@ def is_elsewhere(request: HttpRequest, state: State) -> bool:
     return "format" not in request.GET and request.get_full_path() != state.own_address
 
 
+def refused(request: HttpRequest, state: State, places: Places, bad: list[BadValue]) -> HttpResponseBase:
+    """400: what of the address is not understood; to readers with what the rest of it finds."""
+    if forms.chosen(request, (*forms.LIST_FORMS, *LABELS)) not in ("html", None):
+        errors = [{"field": one.name, "detail": one.message} for one in bad]
+        detail = " ".join(f"{one.name}: {one.message}" for one in bad)
+        return problem(request, 400, _("A filter is not understood"), detail, errors=errors)
+    state = state.on_page(1)
+    context = beginning(state) if state.is_empty else page(find(state, places))
+    context["refused"] = [hits.refused(one) for one in bad]
+    template = "search/start.html" if state.is_empty else "search/results.html"
+    return respond(request, template, context, data={}, status=400, further={})
+
+
 def start(request: HttpRequest, state: State) -> HttpResponseBase:
     """What can be searched and how, with examples that find something."""
-    tried = examples.tried()
-    context = {"state": state, "examples": tried, "kinds": examples.kinds(), "canonical": "/search/"}
-    data = {"count": 0, "results": [], "examples": [one.as_data() for one in tried]}
+    context = beginning(state)
+    data = {"count": 0, "results": [], "examples": [one.as_data() for one in context["examples"]]}
     return respond(request, "search/start.html", context, data=data)
+
+
+def beginning(state: State) -> dict[str, Any]:
+    """All that the page shows before anything is asked."""
+    return {
+        "state": state,
+        "examples": examples.tried(),
+        "kinds": examples.kinds(),
+        "canonical": "/search/",
+    }
 
 
 def results(request: HttpRequest, found: Found) -> HttpResponseBase:

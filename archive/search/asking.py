@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice, product
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from archive.search.heard import heard
 from archive.search.pasted import Told, told
 from archive.search.query import YEAR, NoField, ReadAs, Understood, Unknown, understand
 from archive.search.spelling import meant, nearest
-from archive.search.state import LANGUAGE, BadValue, years
+from archive.search.state import LANGUAGE, SPAN, BadValue, as_meant, years
 from meetings.models import CommitmentVerb
 from registry.kit.tokens import tokens
 
@@ -42,8 +41,6 @@ MOST_FIELDS = 10
 MEANT = 20
 MOST_RESPELT = 3
 OF_COMMITMENTS = ("verb", "strength")
-SPAN = re.compile(r"(\d{4})([-‐‑–—−/]|\.{2,})(\d{4})", re.ASCII)
-"""Two years and what stands between them."""
 
 
 class Asking:
@@ -113,14 +110,13 @@ def in_years(group: Group, value: str) -> Expression:
         span = SPAN.fullmatch(value)
         if not span or not all(map(is_year, span.group(1, 3))):
             raise Unknown(bad.message) from bad
-        first, last = sorted(span.group(1, 3))
-        is_backwards = span[2] == ".." or first != span[1]
+        read = as_meant(value)
+        is_backwards = span[2] == ".." or not read.startswith(span[1])
         message = (
             _("The earlier year stands first; it was read as “year:%(read)s”.")
             if is_backwards
             else _("Two dots stand between years; it was read as “year:%(read)s”.")
         )
-        read = f"{first}..{last}"
         raise ReadAs(message % {"read": read}, in_years(group, read), read) from bad
 
 

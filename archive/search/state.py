@@ -11,6 +11,7 @@ from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive.browse import DENSITIES
 from archive.forms import ADDED_BY_OTHERS
@@ -22,6 +23,8 @@ from registry.models import Pid
 BEST, NEWEST = "best", "newest"
 EVERY_PAGE = "all"
 YEARS = re.compile(r"(\d{4})?(?:(\.\.)(\d{4})?)?", re.ASCII)
+SPAN = re.compile(r"(\d{4})([-‐‑–—−/]|\.{2,})(\d{4})", re.ASCII)
+"""Two years and what stands between them."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 SERIES = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)")
 MOST_VALUES = 30
@@ -29,14 +32,20 @@ LONGEST = 100
 ROOMY, DENSE = DENSITIES
 IGNORED = ("format", "page", "sort", "density", "groups", "q", "before")
 OPEN = "open"
+SETTINGS: dict[str, tuple[tuple[str, ...], Any]] = {
+    "sort": ((BEST, NEWEST), gettext_lazy("Sort by “best” or “newest”.")),
+    "density": ((ROOMY, DENSE), gettext_lazy("Results are set “roomy” or “dense”.")),
+    "groups": (("", OPEN), gettext_lazy("The groups are “open”, or leave it out.")),
+}
+"""What the results are set by: the values there are, the first of which goes without saying."""
 
 
 class BadValue(Exception):
-    """A parameter of the address is not understood: its name, and a sentence that says what it may be."""
+    """A parameter of the address is not understood: its name, a sentence that says what it may be, what it was."""
 
-    def __init__(self, name: str, message: str) -> None:
+    def __init__(self, name: str, message: str, value: str = "") -> None:
         super().__init__(message)
-        self.name, self.message = name, message
+        self.name, self.message, self.value = name, message, value
 
 
 @dataclass(frozen=True)
@@ -131,36 +140,61 @@ def quoted(value: str) -> str:
     return quote_plus(value, safe="/:.")
 
 
-def read(asked: QueryDict) -> State:
-    """The state of an address. Raises BadValue for what cannot be."""
-    for name in asked:
-        if name not in GROUPS and name not in IGNORED and not name.startswith(ADDED_BY_OTHERS):
-            message = _("There is no such parameter; there are: %(names)s.")
-            raise BadValue(
-                name, message % {"names": ", ".join(["q", *GROUPS, "sort", "density", "groups", "page"])}
-            )
-    for name in ("q", "sort", "density", "groups", "page", "format"):
-        if len(asked.getlist(name)) > 1:
-            raise BadValue(name, _("Give it once."))
+def read(asked: QueryDict) -> tuple[State, list[BadValue]]:
+    """The state of an address without what cannot be, and what that is."""
+    bad = [*unknown(asked), *repeated(asked)]
     chosen = {}
     for name, group in GROUPS.items():
-        values = sorted({value for value in asked.getlist(name) if value})
-        if len(asked.getlist(name)) > MOST_VALUES:
-            raise BadValue(name, _("At most %(n)s values can be chosen.") % {"n": MOST_VALUES})
-        for value in values:
-            check(group, value)
+        values, others = values_of(group, asked.getlist(name))
+        bad += others
         if values:
-            chosen[name] = tuple(values)
-    sort = asked.get("sort") or BEST
-    if sort not in (BEST, NEWEST):
-        raise BadValue("sort", _("Sort by “best” or “newest”."))
-    density = asked.get("density") or ROOMY
-    if density not in DENSITIES:
-        raise BadValue("density", _("Results are set “roomy” or “dense”."))
-    if asked.get("groups", "") not in ("", OPEN):
-        raise BadValue("groups", _("The groups are “open”, or leave it out."))
-    q, page = " ".join(asked.get("q", "").split()), page_number(asked.get("page") or "1")
-    return State(q, chosen, sort, page, density, bool(asked.get("groups")))
+            chosen[name] = values
+    kept = {}
+    for name, (choices, message) in SETTINGS.items():
+        kept[name] = asked.get(name) or choices[0]
+        if kept[name] not in choices:
+            bad.append(BadValue(name, str(message), kept[name]))
+            kept[name] = choices[0]
+    page = 1
+    try:
+        page = page_number(asked.get("page") or "1")
+    except BadValue as other:
+        bad.append(other)
+    q = " ".join(asked.get("q", "").split())
+    return State(q, chosen, kept["sort"], page, kept["density"], bool(kept["groups"])), bad
+
+
+def unknown(asked: QueryDict) -> Iterator[BadValue]:
+    """The parameters that there are not."""
+    names = ", ".join(["q", *GROUPS, "sort", "density", "groups", "page"])
+    for name in asked:
+        if name not in GROUPS and name not in IGNORED and not name.startswith(ADDED_BY_OTHERS):
+            message = _("There is no such parameter; there are: %(names)s.") % {"names": names}
+            yield BadValue(name, message, asked.get(name) or "")
+
+
+def repeated(asked: QueryDict) -> Iterator[BadValue]:
+    for name in ("q", *SETTINGS, "page", "format"):
+        if len(asked.getlist(name)) > 1:
+            yield BadValue(name, _("Give it once."), ", ".join(asked.getlist(name)))
+
+
+def values_of(group: Group, asked: list[str]) -> tuple[tuple[str, ...], list[BadValue]]:
+    """The values asked for that can be of this group, each once, and what cannot."""
+    bad = []
+    if len(asked) > MOST_VALUES:
+        message = _("At most %(n)s values can be chosen.") % {"n": MOST_VALUES}
+        bad.append(BadValue(group.name, message, str(len(asked))))
+    found = set()
+    for value in filter(None, asked[:MOST_VALUES]):
+        meant = as_meant(value) if group.name == "year" else value
+        try:
+            check(group, meant)
+        except BadValue as other:
+            bad.append(BadValue(other.name, other.message, value))
+        else:
+            found.add(meant)
+    return tuple(sorted(found)), bad
 
 
 def page_number(written: str) -> int:
@@ -168,7 +202,7 @@ def page_number(written: str) -> int:
     if written == EVERY_PAGE:
         return 1
     if not (written.isascii() and written.isdigit() and 0 < int(written[:6]) <= 99_999 and len(written) < 6):
-        raise BadValue("page", _("A page is a number from 1."))
+        raise BadValue("page", _("A page is a number from 1."), written)
     return int(written)
 
 
@@ -199,6 +233,12 @@ def years(value: str) -> list[str]:
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
         raise BadValue("year", _("Years from 1900 to 2199 can be searched, the earlier one first."))
     return [str(year) for year in range(first, last + 1)]
+
+
+def as_meant(value: str) -> str:
+    """Two years as a range is written, the earlier one first; anything else as it is."""
+    span = SPAN.fullmatch(value)
+    return "..".join(sorted(span.group(1, 3))) if span else value
 
 
 def ranges(found: Iterable[str]) -> list[str]:
@@ -243,8 +283,8 @@ class Places:
         return [group.mark(value)]
 
 
-def located(state: State) -> Places:
-    """Find the records that the state names; two queries. Raises BadValue for one that is not public."""
+def located(state: State) -> tuple[Places, list[BadValue]]:
+    """The records that the state names, and the values that name no public one; two queries."""
     wanted: dict[tuple[str, str], str] = {}
     for name, values in state.chosen.items():
         for value in values:
@@ -256,34 +296,37 @@ def located(state: State) -> Places:
                     "topic": f"topics/{value}",
                 }.get(records, value)
     if not wanted:
-        return Places({})
+        return Places({}), []
     kinds = {name: GROUPS[name].records or "dialogue" for name, _value in wanted}
     found = Pid.objects.standing_at(wanted.values())
     pids: dict[tuple[str, str], Pid] = {}
+    bad = []
     for (name, value), path in wanted.items():
         pid: Any = found.get(path)
         if pid is None or pid.kind != kinds[name]:
-            raise BadValue(name, _("There is no public record called “%(value)s” here.") % {"value": value})
-        pids[name, value] = pid
-    return Places(pids)
+            message = _("There is no public record called “%(value)s” here.") % {"value": value}
+            bad.append(BadValue(name, message, value))
+        else:
+            pids[name, value] = pids[name, segment(pid.kind, pid.value, pid.path)] = pid
+    return Places(pids), bad
 
 
 def canonical(state: State, places: Places) -> State:
-    """The same with each record named as it is today."""
+    """The same with each record named as it is today, without those that are nowhere."""
     chosen = {}
     for name, values in state.chosen.items():
         if GROUPS[name].records:
-            values = tuple(
-                segment(pid.kind, pid.value, pid.path)
-                for value in values
-                if (pid := places.pids[name, value])
-            )
+            found = [places.pids[name, value] for value in values if (name, value) in places.pids]
+            values = tuple(segment(pid.kind, pid.value, pid.path) for pid in found)
         elif name == "year":
             values = tuple(ranges({year for value in values for year in years(value)}))
         elif name == "series":
+            parts = [value.partition("/") for value in values]
             values = tuple(
-                f"{places.pids['series', value.partition('/')[0]].path}/{value.partition('/')[2]}"
-                for value in values
+                f"{places.pids[name, code].path}/{track}"
+                for code, _slash, track in parts
+                if (name, code) in places.pids
             )
-        chosen[name] = tuple(sorted(set(values)))
+        if values:
+            chosen[name] = tuple(sorted(set(values)))
     return replace(state, chosen=chosen)
