@@ -83,6 +83,7 @@ def schema() -> Schema:
     hit = {**row, "properties": {**row["properties"], "excerpt": TEXT, "marked": many(TEXT)}}
     value = thing(value=TEXT, label=TEXT, count=WHOLE, is_chosen=TRUTH, adds=TRUTH, url=TEXT)
     found = thing(
+        title=TEXT,
         query=TEXT,
         chosen={"type": "object", "additionalProperties": many(TEXT)},
         understood=many(TEXT),

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from archive.formats.rows import ADDRESS, DATE, TEXT, Column, RowForm
 from archive.models import SearchEntry
 from archive.models.search import Shown
-from archive.search.facets import Value
+from archive.search.facets import Labels, Value
 from archive.search.fields import GROUPS, KINDS, STANDING, UNDATED, group_of, segment
 from archive.search.find import Found, issuer_states
 from archive.search.marking import Run, marked
 from archive.search.state import BEST, DENSE, LONGEST, NEWEST, ROOMY, BadValue, State
 from archive.search.ways import Way, Wider
-from archive.search.wording import in_words
+from archive.search.wording import in_words, sentences
 from meetings.models import IssuerState
 
 CHUNK = 500
@@ -283,7 +283,10 @@ def chips(found: Found) -> list[dict[str, Any]]:
     for name, values in found.state.chosen.items():
         group = GROUPS[name]
         some = [
-            {"label": label_of(found, name, value), "without": found.state.toggled(name, value).address}
+            {
+                "label": label_of(found, found.labels, name, value),
+                "without": found.state.toggled(name, value).address,
+            }
             for value in values
         ]
         if some:
@@ -291,12 +294,22 @@ def chips(found: Found) -> list[dict[str, Any]]:
     return said
 
 
-def label_of(found: Found, name: str, value: str) -> str:
+def title(found: Found, labels: Labels) -> str:
+    """All that is asked in words, as titles say it: the query, then the values of each group."""
+    chosen = [
+        f"{GROUPS[name].label}: {_(' or ').join(label_of(found, labels, name, value) for value in values)}"
+        for name, values in found.state.chosen.items()
+    ]
+    query = sentences(found.understood, labels) or [found.state.q]
+    return ", ".join(filter(None, [*query, *chosen]))
+
+
+def label_of(found: Found, labels: Labels, name: str, value: str) -> str:
     """A value in words; a range of years as it is written."""
     group = GROUPS[name]
     if name == "year":
         return value.replace("..", "–")
-    named = found.labels.of(group, group.value(found.places.marks(group, value)[0]))
+    named = labels.of(group, group.value(found.places.marks(group, value)[0]))
     return named[1] if named else value
 
 
@@ -321,7 +334,8 @@ def says(found: Found, one: Wider) -> str:
         case Way.WITHOUT if one.part:
             return _("without “%(what)s”") % {"what": in_words(one.part, found.labels).replace('"', "")}
         case Way.WITHOUT_GROUP:
-            values = [label_of(found, one.group, value) for value in found.state.chosen[one.group]]
+            chosen = found.state.chosen[one.group]
+            values = [label_of(found, found.labels, one.group, value) for value in chosen]
             return _("without “%(what)s”") % {"what": f"{GROUPS[one.group].label}: {', '.join(values)}"}
         case Way.ANY:
             return _("any of these words")
@@ -354,6 +368,7 @@ def as_data(found: Found) -> dict[str, Any]:
     following = state.on_page(state.page + 1).address if state.page < found.pages else None
     site = settings.SITE_URL
     return {
+        "title": title(found, found.labels),
         "query": state.q,
         "chosen": {name: list(values) for name, values in state.chosen.items() if values},
         "understood": [part.text for part in conditions],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from archive.formats import icalendar
+from archive.formats import hits, icalendar
 from archive.formats.reference import Reference
 from archive.harvest import feeds
 from archive.harvest.feeds import Feed
@@ -91,14 +92,18 @@ def of_records(address: str, title: str, ever: Callable[[], QuerySet[Any]]) -> F
 
 def of_search(found: Found) -> Further:
     """The feeds of a search: what is published, corrected and taken away among what it finds."""
-    said = found.state.q or _("Search")
+    return {form: partial(search_feed, found, form) for form in ("atom", "feed")}
+
+
+def search_feed(found: Found, form: str, request: HttpRequest) -> HttpResponse:
+    said = hits.title(found, found.labels_asked) or _("Search")
     feed = Feed(
         f"{said} – {settings.SITE_NAME}",
         f"{settings.SITE_URL}{found.state.on_page(1).set_as(ROOMY).address}",
         lambda: Change.objects.about(found.pids() | gone.matching(found.expression)),
         words=bool(found.state.q),
     )
-    return of_feed(feed)
+    return feeds.answer(request, feed, form)
 
 
 def calendar(kept: Calendar, records: QuerySet[Any], name: str) -> HttpResponse:

@@ -97,6 +97,7 @@ def page(found: Found) -> dict[str, Any]:
     return {
         "found": found,
         "state": state,
+        "title": hits.title(found, found.labels),
         "shown": shown,
         "listed": Listed([one.row for one in shown], found.count, first, "SearchResultsPage"),
         "direct": hits.named(found),

@@ -128,8 +128,17 @@ class Found:
     @cached_property
     def labels(self) -> Labels:
         hits = [entry.marks for entry in [*self.hits, *self.direct]]
-        asked = lexemes_in(self.understood.expression)
-        return facets.labels_for([*self.facet_counts.values(), self.chosen, asked, *hits])
+        return facets.labels_for([*self.facet_counts.values(), *self.asked, *hits])
+
+    @cached_property
+    def labels_asked(self) -> Labels:
+        """Those of what is asked alone; two queries."""
+        return facets.labels_for(self.asked)
+
+    @property
+    def asked(self) -> list[Iterable[str]]:
+        """What the query and the groups ask for, as marks and words."""
+        return [self.chosen, lexemes_in(self.understood.expression)]
 
     @cached_property
     def facets(self) -> list[Facet]:

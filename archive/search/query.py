@@ -81,6 +81,11 @@ class Understood:
         return sorted([*self.parts, *self.joining], key=lambda part: part.start)
 
     @property
+    def between(self) -> list[Clause]:
+        """The function words that stand within none of the parts."""
+        return [one for one in self.joining if not any(part.has(one) for part in self.parts)]
+
+    @property
     def ranked(self) -> Expression:
         """What the best hits have: the words in the order in which they were typed, function words too."""
         return all_of(*(part.expression for part in self.typed))
@@ -91,8 +96,7 @@ class Understood:
             if one is not part and part in one.alternatives:
                 return " OR ".join(other.text for other in one.alternatives if other is not part)
         rest = [one for one in self.parts if one is not part]
-        between = [one for one in self.joining if not any(other.has(one) for other in self.parts)]
-        kept = sorted([*rest, *between], key=lambda one: one.start) if rest else []
+        kept = sorted([*rest, *self.between], key=lambda one: one.start) if rest else []
         return " ".join(" ".join(one.text for one in kept).split())
 
 

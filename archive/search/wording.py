@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from archive.search.clauses import Clause, How
 from archive.search.expression import named_in
 from archive.search.facets import Labels
 from archive.search.fields import UNDATED, group_of
+from archive.search.query import Understood
 from archive.search.state import ranges
 
 MOST = 4
@@ -54,6 +56,16 @@ def in_words(clause: Clause, labels: Labels) -> str:
         case How.FIELD:
             return (in_years if clause.field == "year" else named)(clause, labels) or clause.text
     return clause.text
+
+
+def sentences(understood: Understood, labels: Labels) -> list[str]:
+    """The conditions of a query in words, those that are single words with the function words between them as one."""
+    found = []
+    typed = sorted([*understood.parts, *understood.between], key=lambda one: one.start)
+    for is_words, some in groupby(typed, key=lambda one: one.how in (How.WORD, How.YEAR)):
+        said = [in_words(one, labels) for one in some]
+        found += [" ".join(said)] if is_words else said
+    return found
 
 
 def named(clause: Clause, labels: Labels) -> str:

@@ -227,7 +227,7 @@ def test_lists_and_missing_pages_carry_no_record(reader: Client) -> None:
             "Attendance: Foreign Ministers’ Meetings – Central Asia plus Japan – To: 2010",
             "/ca-jad/fm/attendance/",
         ),
-        ("/search/?q=energy&year=2022", "energy – Search", "/search/?q=energy&year=2022"),
+        ("/search/?q=energy&year=2022", "energy, Year: 2022 – Search", "/search/?q=energy&year=2022"),
         ("/years/2022/", "2022", "/years/2022/"),
         ("/pictures/wall/", "Every dialogue, year by year", "/pictures/wall/"),
         ("/data/codebook/", "Codebook", "/data/codebook/"),
@@ -303,7 +303,7 @@ def test_words_of_a_search_stay_within_their_attribute(reader: Client) -> None:
         reader.get("/search/", {"q": typed}).headers.get("Location") or f"/search/?{urlencode({'q': typed})}"
     )
     page = Page(reader, address)
-    assert page.one("og:title") == f"{typed} – Search"
+    assert page.one("og:title") == f'{typed}" – Search'
     assert [one.get("type") for one in page.tree.iter("script")] in ([], ["application/ld+json"])
 
 

@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from archive.search.state import State
@@ -144,3 +145,26 @@ def test_what_is_left_of_anything_that_is_typed_has_no_fault(reader: Client) -> 
                 assert data["faults"] == [], (typed, query)
                 followed += 1
     assert followed > 100
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("q=rule+of+law", "rule of law"),
+        ("q=year:2010..2022+in:ca-jad+water", "from 2010 to 2022, in Central Asia plus Japan, water"),
+        ("q=energy&year=2022&country=jp&country=uz", "energy, Year: 2022, Country: Japan or Uzbekistan"),
+        (
+            "type=meeting&series=ca-jad/fm",
+            "Type: meetings, Series: Central Asia plus Japan: Foreign Ministers’ Meetings",
+        ),
+        ("country=jp", "Country: Japan"),
+        ("q=water+OR+energy&country=jp", "water or energy, Country: Japan"),
+    ],
+)
+def test_titles_say_the_query_and_the_groups_in_words(reader: Client, query: str, title: str) -> None:
+    page = unescape(reader.get(f"/search/?{query}").content.decode())
+    assert re.findall(r"<title>(.*?)</title>", page) == [f"{title} – Search – {settings.SITE_NAME}"]
+    assert reader.get(f"/search/?{query}&format=json").json()["title"] == title
+    atom = unescape(reader.get(f"/search/?{query}&format=atom").content.decode())
+    assert re.findall("<title>(.*?)</title>", atom)[0] == f"{title} – {settings.SITE_NAME}"
+    assert reader.get(f"/search/?{query}&format=feed").json()["title"] == f"{title} – {settings.SITE_NAME}"
