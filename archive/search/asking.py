@@ -15,16 +15,18 @@ from archive.search.heard import heard
 from archive.search.pasted import Told, told
 from archive.search.query import YEAR, NoField, ReadAs, Understood, Unknown, understand
 from archive.search.spelling import meant, nearest
-from archive.search.state import LANGUAGE, SPAN, BadValue, as_meant, years
+from archive.search.state import LANGUAGE, SERIES, SPAN, BadValue, State, as_meant, located, years
+from dialogues.models import Track
 from meetings.models import CommitmentVerb
 from registry.kit.tokens import tokens
 
 FIELDS = {
     "by": ("country", "minister"),
-    "in": ("dialogue",),
+    "in": ("dialogue", "series"),
     "country": ("country",),
     "minister": ("minister",),
-    "dialogue": ("dialogue",),
+    "dialogue": ("dialogue", "series"),
+    "series": ("series",),
     "topic": ("topic",),
     "about": ("topic",),
     "year": ("year",),
@@ -91,8 +93,11 @@ def resolved(name: str, value: str) -> Expression:
     """What a field and its value ask for. Raises Unknown."""
     groups = FIELDS[name]
     group = GROUPS[groups[0]]
+    series = value.lower().strip("/")
+    if groups == ("series",) or ("series" in groups and SERIES.fullmatch(series)):
+        return in_series(series)
     if group.records:
-        return recorded(name, groups, value)
+        return recorded(name, tuple(one for one in groups if GROUPS[one].records), value)
     if group.name == "year":
         return in_years(group, value.lower())
     if group.choices:
@@ -100,6 +105,24 @@ def resolved(name: str, value: str) -> Expression:
     if not LANGUAGE.fullmatch(value.lower()):
         raise Unknown(_("A language is a code such as en or ja."))
     return Word(group.mark(value.lower()))
+
+
+def in_series(value: str) -> Expression:
+    """Entries of one series of a dialogue."""
+    if not SERIES.fullmatch(value):
+        raise Unknown(_("A series is written as ca-jad/fm."))
+    places, nowhere = located(State("", {"series": (value,)}))
+    if nowhere:
+        raise Unknown(nowhere[0].message, groups=["dialogue"])
+    code, _slash, track = value.partition("/")
+    pid = places.pids["series", code].value
+    every = [one for dialogue, one in Track.objects.names() if dialogue == pid]
+    if track not in every:
+        instead = [f"{code}/{one}" for one in sorted(every)]
+        message = _("There is no series “%(value)s”; of this dialogue there are: %(values)s.")
+        values = ", ".join(instead) or "–"
+        raise Unknown(message % {"value": value, "values": values}, instead[:MOST_RESPELT])
+    return places.expression("series", [value])
 
 
 def in_years(group: Group, value: str) -> Expression:

@@ -26,6 +26,7 @@ FIELDS: dict[str, Promise] = {
     "minister": BY,
     "in": IN,
     "dialogue": IN,
+    "series": IN,
     "topic": ON,
     "about": ON,
     "verb": gettext_lazy("with the verb %(names)s"),

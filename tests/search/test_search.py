@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from typing import Any
@@ -13,10 +14,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from archive.models import SearchEntry
 from archive.search import direct, postings
 from archive.search.fields import STANDING
 from meetings.models import AgendaItem, Meeting, Statement
 from registry import verbs
+from registry.models import Edition, Pid
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -261,6 +264,43 @@ def test_fields_narrow_as_the_groups_do(reader: Client) -> None:
     assert count(q="verb:reaffirm") == count(verb="reaffirmed")
     assert count(q="type:meeting") == count(type="meeting") == Meeting.objects.public().count()
     assert count(q="strength:pledges") == count(strength="pledges")
+
+
+@pytest.mark.parametrize("typed", ["in:ca-jad/fm", "series:CA-JAD/FM", "dialogue:ca-jad/fm", "in:quad/fm"])
+def test_a_field_narrows_to_one_series_of_a_dialogue(reader: Client, typed: str) -> None:
+    code, track = typed.lower().partition(":")[2].split("/")
+    pid = Pid.objects.standing_at([code])[code].value
+    held = Edition.objects.current_of(Meeting.objects.public().values("pk"))
+    of_series = {
+        edition.pid_id
+        for edition in held
+        if (edition.data["dialogue"]["id"], edition.data["track"]["code"]) == (pid, track)
+    }
+    meetings = reader.get("/search/", {"q": f"{typed} type:meeting", "format": "jsonl"}).getvalue()  # type: ignore[attr-defined]
+    assert {json.loads(line)["id"] for line in meetings.splitlines()} == of_series != set()
+    subjects = SearchEntry.objects.select_related("place", "subject")
+    marked = [one for one in subjects if f"_s_{pid}_{track}" in one.marks.split()]
+    assert (
+        found(reader, typed)["count"] == found(reader, "", series=f"{code}/{track}")["count"] == len(marked)
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "in:ca-jad/zz",
+            "There is no series “ca-jad/zz”; of this dialogue there are: ca-jad/business, ca-jad/energy, "
+            "ca-jad/experts, ca-jad/fm, ca-jad/other, ca-jad/som, ca-jad/summit, ca-jad/tokyo-dialogue.",
+        ),
+        ("series:fm", "A series is written as ca-jad/fm."),
+        ("in:nowhere/fm", "There is no public record called “nowhere” here."),
+    ],
+)
+def test_a_series_that_there_is_not_is_told(reader: Client, typed: str, said: str) -> None:
+    data = found(reader, f"{typed} japan")
+    assert [fault["message"] for fault in data["faults"]] == [said]
+    assert data["count"] == found(reader, "japan")["count"]
 
 
 def test_results_come_newest_first_where_that_is_asked(reader: Client) -> None:

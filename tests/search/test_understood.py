@@ -30,6 +30,7 @@ def chips(reader: Client, typed: str) -> dict[str, str]:
         ("by:japan", ["by Japan"]),
         ("by:林芳正", ["by HAYASHI Yoshimasa"]),
         ("in:ca-jad", ["in Central Asia plus Japan"]),
+        ("in:ca-jad/fm", ["in Central Asia plus Japan: Foreign Ministers’ Meetings"]),
         ("dialogue:g7", ["in G7 Foreign Ministers' Meeting"]),
         ("topic:water about:energy", ["on Water", "on Energy"]),
         ("year:2012", ["in 2012"]),
