@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from archive.formats.rows import ADDRESS, DATE, TEXT, Column, RowForm
 from archive.models import SearchEntry
 from archive.models.search import Shown
+from archive.search import marking
 from archive.search.facets import Labels, Value
 from archive.search.fields import GROUPS, KINDS, STANDING, UNDATED, group_of, segment
 from archive.search.find import Found, issuer_states
-from archive.search.marking import Run, marked
+from archive.search.marking import Cut, Run, marked
 from archive.search.state import BEST, DENSE, LONGEST, NEWEST, ROOMY, BadValue, State
 from archive.search.ways import Way, Wider
 from archive.search.wording import in_words, sentences
@@ -128,9 +129,9 @@ def told(entry: Shown, states: dict[str, str]) -> Shown:
     return entry._replace(issuer_state=states.get(entry.pid))
 
 
-def shown(found: Found) -> list[Hit]:
+def shown(found: Found, cut: Cut = marking.ROOMY) -> list[Hit]:
     """The hits of the page."""
-    return [hit(found, entry) for entry in found.hits]
+    return [hit(found, entry, cut) for entry in found.hits]
 
 
 def named(found: Found) -> list[Hit]:
@@ -138,12 +139,12 @@ def named(found: Found) -> list[Hit]:
     return [direct(found, entry) for entry in found.direct]
 
 
-def hit(found: Found, entry: Shown) -> Hit:
+def hit(found: Found, entry: Shown, cut: Cut) -> Hit:
     terms = found.terms
     return Hit(
         row(told(entry, found.issued)),
         kind_of(entry),
-        marked(beneath(entry), terms),
+        marked(beneath(entry), terms, cut),
         marked(entry.title, terms),
         context(found, entry),
     )

@@ -15,7 +15,7 @@ from archive.formats import hits
 from archive.formats.listed import Listed
 from archive.harvest.further import LABELS, of_search
 from archive.pages.respond import Rows, download, problem, respond
-from archive.search import examples
+from archive.search import examples, marking
 from archive.search.find import PAGE_SIZE, Found, find
 from archive.search.state import EVERY_PAGE, BadValue, Places, State, canonical, located, read
 
@@ -92,7 +92,8 @@ def results(request: HttpRequest, found: Found) -> HttpResponseBase:
 
 def page(found: Found) -> dict[str, Any]:
     """All that the page of what is found shows."""
-    state, shown = found.state, hits.shown(found)
+    state = found.state
+    shown = hits.shown(found, marking.DENSE if state.is_dense else marking.ROOMY)
     first = 1 + (state.page - 1) * PAGE_SIZE
     return {
         "found": found,

@@ -9,8 +9,19 @@ from archive.search.analyser import Token, tokens
 from archive.search.expression import Phrase, Word
 
 SHOWN = 320
-BEFORE = 90
 LONGEST = 20_000
+
+
+class Cut(NamedTuple):
+    """How many characters may stand before the first mark, and within how many from there the marks are counted."""
+
+    before: int
+    seen: int
+
+
+ROOMY = Cut(90, 230)
+DENSE = Cut(40, 60)
+"""So that the first mark is on the three lines that a phone shows, in wide characters too."""
 
 
 class Run(NamedTuple):
@@ -20,13 +31,13 @@ class Run(NamedTuple):
     is_marked: bool
 
 
-def marked(text: str, terms: Iterable[Word | Phrase]) -> list[Run]:
+def marked(text: str, terms: Iterable[Word | Phrase], cut: Cut = ROOMY) -> list[Run]:
     """The text, or the part of it that has most of the terms, as runs; `…` where it was cut."""
     text = text[:LONGEST]
     spans = merged(found_in(list(tokens(text)), list(terms)))
-    if len(text) <= SHOWN:
+    if len(text) <= SHOWN and cut == ROOMY:
         return runs(text, spans, 0, len(text))
-    start = beginning(text, spans)
+    start = beginning(text, spans, cut)
     end = start + SHOWN
     if end < len(text):
         end = max(text.rfind(" ", start, end), start + SHOWN // 2)
@@ -57,17 +68,17 @@ def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def beginning(text: str, spans: list[tuple[int, int]]) -> int:
+def beginning(text: str, spans: list[tuple[int, int]], cut: Cut) -> int:
     """Where to begin so that most of the marks are shown, at the beginning of a word."""
     starts = [start for start, _end in spans]
     most = max(
         starts,
-        key=lambda one: (sum(one <= other < one + SHOWN - BEFORE for other in starts), -one),
+        key=lambda one: (sum(one <= other < one + cut.seen for other in starts), -one),
         default=0,
     )
-    if most <= BEFORE:
+    if most <= cut.before:
         return 0
-    start = most - BEFORE
+    start = most - cut.before
     return text.find(" ", start, most) + 1 or start
 
 

@@ -524,3 +524,15 @@ def test_the_link_to_the_groups_opens_their_drawer_and_no_other_address_keeps_th
     assert refused.json()["errors"] == [
         {"field": "groups", "detail": "The groups are “open”, or leave it out."}
     ]
+
+
+def test_dense_rows_begin_near_the_first_mark_and_data_stay_as_they_are(reader: Client) -> None:
+    of = makers.dialogue()
+    at = makers.meeting(of)
+    makers.published(of, at, makers.commitment(at, summary="A long way " * 20 + "to zzyzx."))
+    page = reader.get("/search/?q=zzyzx&density=dense").content.decode()
+    (words,) = re.findall(r'<p class="words"><span[^>]*>\s*(…[^<]*)<mark>zzyzx</mark>', page)
+    assert words == "…A long way A long way A long way to "
+    dense, roomy = (found(reader, "zzyzx", density=one)["results"] for one in ("dense", "roomy"))
+    assert dense == roomy
+    assert dense[0]["excerpt"].startswith("A long way A long way")
