@@ -27,6 +27,8 @@ SPAN = re.compile(r"(\d{4})([-‐‑–—−/]|\.{2,})(\d{4})", re.ASCII)
 """Two years and what stands between them."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 SERIES = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Soft hyphens and characters of no width, which come with copied words and belong to none."""
 MOST_VALUES = 30
 LONGEST = 100
 ROOMY, DENSE = DENSITIES
@@ -160,7 +162,7 @@ def read(asked: QueryDict) -> tuple[State, list[BadValue]]:
         page = page_number(asked.get("page") or "1")
     except BadValue as other:
         bad.append(other)
-    q = " ".join(asked.get("q", "").split())
+    q = " ".join(INVISIBLE.sub("", asked.get("q", "")).split())
     return State(q, chosen, kept["sort"], page, kept["density"], bool(kept["groups"])), bad
 
 
