@@ -59,7 +59,7 @@ def test_each_bar_leads_to_a_list_of_exactly_its_number(reader: Client, path: st
 
 def test_a_chart_in_words_is_its_bars(reader: Client) -> None:
     rows = [row for row in data(reader, "/pictures/topics/")["results"] if row["slug"] == "dprk"]
-    said = page(reader, "/pictures/topics/").xpath("//*[@id='d-dprk']")[0].text_content()
+    said = page(reader, "/pictures/topics/").xpath("//*[@id='said-dprk']")[0].text_content()
     years = ", ".join(f"{row['year']}: {row['outcomes']}" for row in rows)
     total = sum(row["outcomes"] for row in rows)
     assert said == f"{rows[0]['topic']}, {total} outcomes. {years}."
