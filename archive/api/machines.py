@@ -74,11 +74,13 @@ def changes_operation() -> dict[str, Any]:
 
 def timemap_operation(place: list[dict[str, Any]]) -> dict[str, Any]:
     memento = thing(datetime=MOMENT, uri=TEXT)
+    addresses = thing(link_format=TEXT, json_format=TEXT)
     found = thing(
         original_uri=TEXT,
         timegate_uri=TEXT,
-        timemap_uri=thing(link_format=TEXT, json_format=TEXT),
+        timemap_uri=addresses,
         mementos=thing(list=many(memento), first=memento, last=memento),
+        continued_in=many(thing(original_uri=TEXT, timemap_uri=addresses)),
     )
     parameters = [*place, format_parameter(("link", "json"))]
     described = operation(

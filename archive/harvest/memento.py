@@ -169,8 +169,11 @@ def page_headers(pid: Pid, address: Address, edition: Edition) -> tuple[list[str
     return links, http_date(edition.published_at.timestamp()) if is_memento else None
 
 
-def timemap(original: str, found: list[Memento]) -> str:
-    """The TimeMap as application/link-format (RFC 7089, section 5; RFC 6690)."""
+def timemap(original: str, found: list[Memento], further: Sequence[str] = ()) -> str:
+    """The TimeMap as application/link-format (RFC 7089, section 5; RFC 6690).
+
+    `further` are the Original Resources that spoke for this one after its last edition; their TimeMaps are linked.
+    """
     first, last = found[0], found[-1]
     own, gate, own_map = own_links(original)
     span = (
@@ -184,10 +187,11 @@ def timemap(original: str, found: list[Memento]) -> str:
             [*(["first"] if memento is first else []), *(["last"] if memento is last else []), "memento"]
         )
         lines.append(f'<{memento.url}>; rel="{rel}"; datetime="{http_date(memento.at.timestamp())}"')
+    lines += [own_links(other)[-1] for other in further]
     return ",\n".join(lines) + "\n"
 
 
-def timemap_data(original: str, found: list[Memento]) -> dict[str, object]:
+def timemap_data(original: str, found: list[Memento], further: Sequence[str] = ()) -> dict[str, object]:
     """The TimeMap as JSON, in the names that Memento aggregators use."""
     site = settings.SITE_URL
     listed = [
@@ -197,9 +201,14 @@ def timemap_data(original: str, found: list[Memento]) -> dict[str, object]:
     return {
         "original_uri": f"{site}{original}",
         "timegate_uri": f"{site}/timegate{original}",
-        "timemap_uri": {
-            "link_format": f"{site}/timemap{original}",
-            "json_format": f"{site}/timemap{original}?format=json",
-        },
+        "timemap_uri": timemap_addresses(original),
         "mementos": {"list": listed, "first": listed[0], "last": listed[-1]},
+        "continued_in": [
+            {"original_uri": f"{site}{other}", "timemap_uri": timemap_addresses(other)} for other in further
+        ],
     }
+
+
+def timemap_addresses(original: str) -> dict[str, str]:
+    address = f"{settings.SITE_URL}/timemap{original}"
+    return {"link_format": address, "json_format": f"{address}?format=json"}

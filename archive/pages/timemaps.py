@@ -13,7 +13,7 @@ from archive.address import Address, written
 from archive.harvest import memento
 from archive.pages import ids, tombstones
 from archive.pages.respond import as_json, unknown_form
-from archive.pages.times import Subject, bad_accept_datetime, continued_by, negotiated
+from archive.pages.times import Subject, bad_accept_datetime, negotiated
 from archive.redirects import moved
 from registry.kit import pids
 from registry.models import Pid, State
@@ -35,12 +35,9 @@ def timegate(request: HttpRequest, address: str) -> HttpResponseBase:
         bound = memento.end_of_accept_datetime(asked) if asked is not None else timezone.now()
     except ValueError:
         return bad_accept_datetime(request)
-    survivor = subject.pid.survivor
-    if survivor and continued_by(subject.pid, subject.address, bound):
-        if survivor.state == State.WITHDRAWN:
-            return tombstones.tombstone(request, survivor)
-        there = subject.address.at(survivor.path or "")
-        subject = Subject(addressed(subject, survivor), there, survivor)
+    subject = subject.speaking_before(bound)
+    if subject.pid.state == State.WITHDRAWN:
+        return tombstones.tombstone(request, subject.pid)
     answer = negotiated(request, subject, bound)
     if answer is None:
         raise Http404
@@ -49,7 +46,7 @@ def timegate(request: HttpRequest, address: str) -> HttpResponseBase:
 
 def timemap(request: HttpRequest, address: str) -> HttpResponseBase:
     """Every edition with when it was published, as application/link-format or JSON; of a text or paragraph
-    those in which it stands."""
+    those in which it stands; of a merged record also the TimeMaps of those that spoke for it since."""
     form = forms.chosen(request, TIMEMAP_FORMS)
     if form is None:
         return unknown_form(request, TIMEMAP_FORMS)
@@ -61,11 +58,14 @@ def timemap(request: HttpRequest, address: str) -> HttpResponseBase:
     found = memento.mementos(subject.pid, subject.address, numbers)
     if not found:
         raise Http404
+    since = [pid for pid, _at in subject.successors() if pid.state != State.WITHDRAWN]
+    further = [subject.addressed(pid) for pid in since]
     if form == "json":
-        response: HttpResponse = as_json(memento.timemap_data(subject.original, found))
+        response: HttpResponse = as_json(memento.timemap_data(subject.original, found, further))
     else:
         response = HttpResponse(
-            memento.timemap(subject.original, found), content_type=f"{memento.LINK_FORMAT}; charset=utf-8"
+            memento.timemap(subject.original, found, further),
+            content_type=f"{memento.LINK_FORMAT}; charset=utf-8",
         )
     response["Link"] = ", ".join(memento.own_links(subject.original))
     return response
@@ -99,17 +99,10 @@ def look_up_id(reference: str) -> Subject:
     return Subject(original, Address(pid.path or "", None, match["text"], key), pid)
 
 
-def addressed(subject: Subject, pid: Pid) -> str:
-    """The same address of another record, or of this one where it stands today."""
-    if subject.original.startswith("/id/"):
-        return subject.original.replace(subject.pid.value, pid.value)
-    return str(subject.address.at(pid.path or ""))
-
-
 def answered_elsewhere(request: HttpRequest, subject: Subject, room: str) -> HttpResponseBase | None:
     """A tombstone where the record was withdrawn, 301 where it moved or the address is not written as it should."""
     if subject.pid.state == State.WITHDRAWN:
         return tombstones.tombstone(request, subject.pid)
-    right = f"{room}{addressed(subject, subject.pid)}"
+    right = f"{room}{subject.addressed(subject.pid)}"
     full = (f"{room}/{settings.SITE_URL}", f"{room}/{settings.SITE_URL.replace('://', ':/')}")
     return None if request.path == right or request.path.startswith(full) else moved(request, right)

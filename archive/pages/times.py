@@ -16,7 +16,7 @@ from archive.address import Address
 from archive.harvest import memento
 from archive.pages.respond import problem
 from archive.redirects import REVALIDATE, see_other
-from registry.models import Edition, Pid, State
+from registry.models import Change, Edition, Pid, State
 
 
 class Subject(NamedTuple):
@@ -26,15 +26,27 @@ class Subject(NamedTuple):
     address: Address
     pid: Pid
 
+    def addressed(self, pid: Pid) -> str:
+        """The same address of another record, or of this one where it stands today."""
+        if self.original.startswith("/id/"):
+            return self.original.replace(self.pid.value, pid.value)
+        return str(self.address.at(pid.path or ""))
 
-def continued_by(pid: Pid, address: Address, bound: datetime) -> bool:
-    """Whether another record already spoke for this one before the moment; one query where it was merged.
+    def of(self, pid: Pid) -> Subject:
+        return Subject(self.addressed(pid), self.address.at(pid.path or ""), pid)
 
-    No other record speaks for a text or a paragraph: the survivor never said those words.
-    """
-    is_merged = pid.state == State.MERGED and not (address.text or address.paragraph)
-    merged_at = pid.merged_at() if is_merged else None
-    return merged_at is not None and merged_at < bound
+    def successors(self) -> list[tuple[Pid, datetime]]:
+        """Which records spoke for this one after it was merged, each with since when; one query where it was.
+
+        None speaks for a text or a paragraph: those records never said its words.
+        """
+        is_part = self.address.text or self.address.paragraph
+        return [] if is_part else Change.objects.successors(self.pid)
+
+    def speaking_before(self, bound: datetime) -> Subject:
+        """The record that spoke for this one before the moment: itself, until it was merged."""
+        spoke = [pid for pid, since in self.successors() if since < bound]
+        return self.of(spoke[-1]) if spoke else self
 
 
 def negotiated(request: HttpRequest, subject: Subject, bound: datetime) -> HttpResponseBase | None:
@@ -100,12 +112,12 @@ def at_another_time(
         return for_people(request, address, pid, asked)
     if header is None or address.edition or (address.path != pid.path):
         return None
-    subject = Subject(original or str(address), address, pid)
     try:
         bound = memento.end_of_accept_datetime(header)
     except ValueError:
         return bad_accept_datetime(request)
-    return None if continued_by(pid, address, bound) else negotiated(request, subject, bound)
+    subject = Subject(original or str(address), address, pid).speaking_before(bound)
+    return None if subject.pid == pid.survivor else negotiated(request, subject, bound)
 
 
 def for_people(request: HttpRequest, address: Address, pid: Pid, asked: list[str]) -> HttpResponseBase | None:
@@ -119,8 +131,10 @@ def for_people(request: HttpRequest, address: Address, pid: Pid, asked: list[str
     except ValueError:
         detail = _("Write the day as 2024-05-01, or the moment as 2024-05-01T09:00:00Z.")
         return problem(request, 400, _("That time is not understood"), detail, pid=pid)
-    if address.path != pid.path or continued_by(pid, address, bound):
+    spoke = Subject(str(address), address, pid).speaking_before(bound)
+    if address.path != pid.path or spoke.pid == pid.survivor:
         return None
+    address, pid = spoke.address, spoke.pid
     standing = memento.standing_in(pid, address)
     if not standing:
         return None

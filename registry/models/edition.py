@@ -178,6 +178,18 @@ class ChangeQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """The last change of one record; one query."""
         return self.filter(pid=pid).order_by("-pk").first()
 
+    def successors(self, pid: Pid) -> list[tuple[Pid, datetime]]:
+        """What the record was merged into, directly and then by way of others, each with when; one query, and none
+        where it stands. `pid` comes with its survivor."""
+        if pid.survivor is None:
+            return []
+        merges = self.filter(verb=Verb.MERGE, pid__survivor=pid.survivor).select_related("pid").order_by("pk")
+        newest, found, name = {change.pid_id: change for change in merges}, [], pid.value
+        while name in newest:
+            at, name = newest[name].at, newest[name].detail["into"]
+            found.append((newest[name].pid if name in newest else pid.survivor, at))
+        return found
+
     def between(self, start: datetime | None, end: datetime | None) -> Self:
         """From `start` on and before `end`, where given."""
         found = self.filter(at__gte=start) if start else self

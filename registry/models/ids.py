@@ -171,12 +171,6 @@ class Pid(models.Model):
     def was_published(self) -> bool:
         return self.published_at is not None
 
-    def merged_at(self) -> datetime | None:
-        """When it was last merged into another record; one query."""
-        merged = self.changes.filter(verb="merge").order_by("-pk")
-        moment: datetime | None = merged.values_list("at", flat=True).first()
-        return moment
-
     def get_absolute_url(self) -> str:
         return f"/{self.path}/" if self.path else f"/id/{self.value}"
 

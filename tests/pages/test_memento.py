@@ -449,6 +449,75 @@ def test_a_merged_record_speaks_for_itself_until_it_was_merged(reader: Client) -
     assert reader.get(f"/timegate{own}/", headers=before)["Location"] == f"{SITE}{own}@1/"
 
 
+def test_the_timemap_of_a_merged_record_links_that_of_its_survivor(reader: Client) -> None:
+    land = published(country())
+    stays, goes = minister("DOE Jane", of=land), minister("DOE J.", of=land)
+    with done_at(FIRST):
+        published(stays, goes)
+    with done_at(SECOND):
+        corrected(goes, honorific="Dr")
+    with done_at(THIRD):
+        verbs.merge(goes, into=stays, by=None, note="One person.")
+    own, other = f"{goes.pid.path}/", f"{stays.pid.path}/"
+    link = f'<{SITE}/timemap/{other}>; rel="timemap"; type="application/link-format"'
+    assert reader.get(f"/timemap/{own}").content.decode() == (
+        f'<{SITE}/{own}>; rel="original",\n'
+        f'<{SITE}/timemap/{own}>; rel="self"; type="application/link-format"; '
+        'from="Mon, 01 Mar 2021 12:00:00 GMT"; until="Tue, 01 Mar 2022 12:00:00 GMT",\n'
+        f'<{SITE}/timegate/{own}>; rel="timegate",\n'
+        f'<{SITE}/{own[:-1]}@1/>; rel="first memento"; datetime="Mon, 01 Mar 2021 12:00:00 GMT",\n'
+        f'<{SITE}/{own[:-1]}@2/>; rel="last memento"; datetime="Tue, 01 Mar 2022 12:00:00 GMT",\n'
+        f"{link}\n"
+    )
+    assert link.replace(other, f"id/{stays.pk}") in reader.get(f"/timemap/id/{goes.pk}").content.decode()
+    timemap = f"{SITE}/timemap/{other}"
+    assert reader.get(f"/timemap/{own}?format=json").json()["continued_in"] == [
+        {
+            "original_uri": f"{SITE}/{other}",
+            "timemap_uri": {"link_format": timemap, "json_format": f"{timemap}?format=json"},
+        }
+    ]
+    assert reader.get(f"/timemap/{other}?format=json").json()["continued_in"] == []
+    verbs.withdraw(stays, by=None, reason="legal", note="A court.")
+    assert reader.get(f"/timemap/{own}?format=json").json()["continued_in"] == []
+
+
+def test_each_record_speaks_until_it_was_merged_in_its_turn(reader: Client) -> None:
+    """The first was merged into the second on 1 March 2022, the second into the third on 1 March 2023."""
+    land = published(country())
+    first, second, third = (minister(name, of=land) for name in ("DOE J.", "DOE Jane", "DOE Jane M."))
+    with done_at(FIRST):
+        published(first, second, third)
+    with done_at(SECOND):
+        verbs.merge(first, into=second, by=None, note="One person.")
+    with done_at(THIRD):
+        verbs.merge(second, into=third, by=None, note="One person.")
+    one, two, three = (f"/{each.pid.path}" for each in (first, second, third))
+    for asked, stood in (
+        ("Tue, 01 Mar 2022 11:59:59 GMT", f"{one}@1/"),
+        ("Tue, 01 Mar 2022 12:00:00 GMT", f"{two}@1/"),
+        ("Wed, 01 Mar 2023 11:59:59 GMT", f"{two}@1/"),
+        ("Wed, 01 Mar 2023 12:00:00 GMT", f"{three}@1/"),
+    ):
+        for address in (f"/timegate{one}/", f"/timegate/id/{first.pk}"):
+            answer = reader.get(address, headers={"accept-datetime": asked})
+            assert (answer.status_code, answer["Location"]) == (302, f"{SITE}{stood}"), (address, asked)
+    between = {"accept-datetime": "Thu, 01 Sep 2022 12:00:00 GMT"}
+    for address in (f"{one}/", f"/id/{first.pk}"):
+        answer = reader.get(address, headers=between)
+        assert (answer.status_code, answer["Location"]) == (302, f"{SITE}{two}@1/"), address
+        answer = reader.get(f"{address}?at=2022-09-01")
+        assert (answer.status_code, answer["Location"]) == (303, f"{two}@1/"), address
+    listed = reader.get(f"/timemap{one}/?format=json").json()["continued_in"]
+    assert [each["original_uri"] for each in listed] == [f"{SITE}{two}/", f"{SITE}{three}/"]
+    with done_at(FOURTH):
+        verbs.restore(second, by=None, note="Two persons.")
+    listed = reader.get(f"/timemap{one}/?format=json").json()["continued_in"]
+    assert [each["original_uri"] for each in listed] == [f"{SITE}{two}/"]
+    after = {"accept-datetime": "Sat, 01 Mar 2025 12:00:00 GMT"}
+    assert reader.get(f"/timegate{one}/", headers=after)["Location"].startswith(f"{SITE}{two}@")
+
+
 def test_a_moved_record_has_its_times_at_its_new_address(reader: Client) -> None:
     verbs.rename(topic_of_three(), by=None, path="topics/ferry-lines", note="To try.")
     for room in ("timegate", "timemap"):
