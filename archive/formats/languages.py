@@ -1,9 +1,11 @@
-"""Codes of languages as library standards want them."""
+"""Languages: their names in words, and their codes as library standards want them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+
+from django.utils.translation import get_language_info
 
 THREE_LETTERS = {
     "ar": "ara", "az": "aze", "be": "bel", "bg": "bul", "bn": "ben", "cs": "ces", "da": "dan", "de": "deu",
@@ -21,6 +23,14 @@ def three_letters(tag: str) -> str:
     """ISO 639-2/T code of a BCP 47 tag’s language; “und” for a two-letter one that we do not know."""
     language = tag.partition("-")[0].lower()
     return THREE_LETTERS.get(language, language if len(language) == 3 else "und")
+
+
+def language_name(tag: str) -> str:
+    """The language in words; a tag that has none stays as it is."""
+    try:
+        return str(get_language_info(tag)["name_translated"])
+    except KeyError:
+        return tag
 
 
 WRITTEN = (

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from archive import asked, forms
+from archive.fieldwords import in_words
 from archive.formats.changes import CHANGES, change_row
 from archive.harvest.further import of_everything
 from archive.pages.respond import Rows, respond
@@ -99,7 +100,7 @@ def next_address(window: Window, page: list[Any]) -> str:
 def fields(differences: list[diff.Change]) -> list[str]:
     """Which facts of the record differ, each once, in words."""
     names = (one.label.partition(" › ")[0] for one in differences)
-    return list(dict.fromkeys(name.replace("_", " ") for name in names))
+    return list(dict.fromkeys(in_words(name) for name in names))
 
 
 def told(page: list[Any]) -> list[dict[str, Any]]:

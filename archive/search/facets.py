@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
+from archive.formats.languages import language_name
 from archive.search.fields import GROUPS, UNDATED, Group, group_of, segment
 from archive.search.postings import Marked
 from archive.search.state import MOST_VALUES, State, ranges, years
@@ -85,13 +85,6 @@ def coded(group: Group, value: str) -> str:
     if group.name == "language":
         return language_name(value)
     return value
-
-
-def language_name(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
 
 
 def counted(slots: BitMap, marked: Marked) -> dict[str, Counter[str]]:

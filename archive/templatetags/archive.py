@@ -11,6 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from archive.fieldwords import in_words
+from archive.formats.languages import language_name
 from archive.pictures.marks import Mark, mark_of
 from archive.words import WORDS
 from registry.kit import edtf, locators, segments
@@ -108,6 +110,12 @@ def weekday(value: str | None) -> str:
 def words(code: str | None, kind: str) -> str:
     """A coded value in words: `"chair"|words:"presiding"`."""
     return str(WORDS[kind].get(code or "", code or ""))
+
+
+@register.filter
+def field_words(label: str) -> str:
+    """What differs in words: `"issuer_state"|field_words`."""
+    return in_words(label)
 
 
 @register.filter
@@ -319,3 +327,10 @@ def whose_number(number: str | None, key: str | None) -> str:
 def lang(segment: str) -> str:
     """The language of a text's segment: `en-x-summary` is English."""
     return segments.language_of(segment)
+
+
+@register.filter
+def text_named(segment: str) -> str:
+    """A text's segment in words: Japanese, English (summary of this archive)."""
+    name = language_name(lang(segment))
+    return name if lang(segment) == segment else f"{name} ({WORDS['text']['summary']})"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from lxml import html
 
+from archive.api.schemas import RECORDS
+from archive.fieldwords import FIELDS
 from meetings.models import Meeting, Paragraph, Statement, Text
 from registry import verbs
 from registry.kit import pids
-from tests.makers import commitment, dialogue, meeting, published, statement
+from tests.makers import commitment, corrected, dialogue, meeting, published, statement
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -269,8 +273,62 @@ def test_pages_lead_here(reader: Client, made: Statement) -> None:
     assert f'href="/compare/?a={made.pk}@1&amp;b={made.pk}@2"' in old
     page = reader.get("/harbour/2021/fm-1/joint-statement/").content.decode()
     assert f'href="/compare/?a={made.pk}@2/en&amp;b={made.pk}@2/ja"' in page
+    assert "Compare English with Japanese</a>" in page
     history = reader.get("/harbour/2021/fm-1/joint-statement/history/").content.decode()
     assert f'<option value="{made.pk}@1">' in history
+
+
+def test_links_to_compare_texts_name_the_languages_in_words_and_are_not_printed(
+    reader: Client, made: Statement
+) -> None:
+    Text.objects.create(statement=made, language="ru", kind="summary")
+    verbs.publish(made, by=None, note="Our summary.")
+    page = html.fromstring(reader.get("/harbour/2021/fm-1/joint-statement/").content.decode())
+    items = page.xpath("//li[a[starts-with(@href, '/compare/')]][starts-with(., 'Compare ')]")
+    assert [(item.text_content(), item.get("class")) for item in items] == [
+        ("Compare English with Japanese", "no-print"),
+        ("Compare English with Russian (summary of this archive)", "no-print"),
+    ]
+
+
+def test_what_differs_is_named_in_words(reader: Client, made: Statement) -> None:
+    """On the page; programs read the names of the fields."""
+    made.texts.get(language="en").paragraphs.filter(key="p2").update(number_printed="4.")
+    corrected(made, issuer_state="retracted", issuer_state_note="By a note of 5 March.")
+    said = [
+        "what its issuer says of it",
+        "remark on what its issuer says of it",
+        "texts › en › p2 › number as printed",
+    ]
+    sides = f"/compare/?a={made.pk}@2&b={made.pk}@3"
+    page = html.fromstring(reader.get(sides).content.decode())
+    assert page.xpath("//table[@class='fields']//th[@scope='row']/text()") == said
+    assert {one["field"] for one in compared(reader, f"{made.pk}@2", f"{made.pk}@3")["fields"]} == {
+        "issuer_state",
+        "issuer_state_note",
+        "texts › en › p2 › number_printed",
+    }
+    history = html.fromstring(reader.get(f"/{made.pid.path}/history/").content.decode())
+    newest = history.xpath("//section/section")[0]
+    assert newest.xpath(".//th[@scope='row']/text()") == [
+        *said[:2],
+        "texts › en › paragraphs › p2 › number as printed",
+    ]
+    assert "what its issuer says of it, remark on what its issuer says of it, texts" in (
+        reader.get("/changes/?limit=1").content.decode()
+    )
+
+
+def test_every_field_of_a_record_has_words() -> None:
+    assert set(properties(RECORDS)) - set(FIELDS) == set()
+
+
+def properties(schema: Any) -> Iterator[str]:
+    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and isinstance(schema.get("properties"), dict):
+        yield from schema["properties"]
+    for part in parts:
+        yield from properties(part)
 
 
 def test_rows_are_narrowed_to_what_is_asked_for_and_counts_are_of_all(
