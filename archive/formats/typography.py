@@ -27,7 +27,7 @@ TAGS = {
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 CLOSING = f"[{ITALIC_CLOSE}{CAPS_CLOSE}]*"
 SEAMS = (
-    (re.compile(f"([.?!…]{CLOSING})[.](?=[ \ue000-\ue005]|$)"), r"\1"),
+    (re.compile(f"([.?!…。！？]{CLOSING})[.](?=[ \ue000-\ue005]|$)"), r"\1"),
     (re.compile(f"([,;:])({CLOSING})\\1"), r"\1\2"),
     (re.compile(" {2,}"), " "),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from html import escape
+from itertools import chain, combinations
 from typing import Any
 
 import citeproc
@@ -144,6 +145,7 @@ def test_quotation_marks_nest_and_punctuation_keeps_its_side(title: str) -> None
         ("What next?", "“What next?” Opening"),
         ("And so on…", "“And so on…” Opening"),
         ("The U.S.", "“The U.S.” Opening"),
+        ("共同声明。", "“共同声明。” Opening"),
     ],
 )
 def test_no_full_stop_follows_another_mark_that_ends_a_sentence(title: str, said: str) -> None:
@@ -247,3 +249,22 @@ def by_citeproc(style: Any, item: dict[str, Any]) -> str:
 
 def words(text: str) -> list[str]:
     return re.findall(r"[\w¶]+", text)
+
+
+LOOSE = re.compile(r"[.。！？?!] ?\.(?!\w)|[ (]\.|, ?[,.;:)]|\(\)|\( |\[\]|“”|  ")
+PARTS = {
+    "place": ("event-place", "publisher-place"),
+    "date": ("issued", "event-date"),
+    "issuer": ("author", "publisher"),
+}
+
+
+@pytest.mark.parametrize("style", citations.STYLES)
+@pytest.mark.parametrize("name", ["meeting", "statement", "paragraph", "commitment", "treaty"])
+def test_no_mark_is_left_over_where_parts_are_missing(name: str, style: str) -> None:
+    item = csl.item(by_name(name))
+    for missing in chain.from_iterable(combinations(PARTS, count) for count in range(len(PARTS) + 1)):
+        gone = {key for part in missing for key in PARTS[part]}
+        cited = citations.cited({key: value for key, value in item.items() if key not in gone}, style)
+        for said in (cited.full.text, cited.in_text.text if cited.in_text else ""):
+            assert not LOOSE.search(said), (missing, said)
