@@ -27,8 +27,11 @@ SPAN = re.compile(r"(\d{4})([-‐‑–—−/]|\.{2,})(\d{4})", re.ASCII)
 """Two years and what stands between them."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 SERIES = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-"""Soft hyphens and characters of no width, which come with copied words and belong to none."""
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and what has no width and joins nothing, which come with copied words and belong to none.
+
+The joiners U+200C and U+200D are letters’ own, as in Persian.
+"""
 MOST_VALUES = 30
 LONGEST = 100
 ROOMY, DENSE = DENSITIES
