@@ -341,3 +341,11 @@ class StatementFilter(DatedFilter):
     def with_country(self, rows: QuerySet[Any], _name: str, country: Country) -> QuerySet[Any]:
         sat = Q(meetings__delegations__country=country, meetings__delegations__presence__in=CAME)
         return rows.filter(Q(issuers=country) | sat).distinct()
+
+
+def apart_from(filter_set: filters.FilterSet, left_out: str) -> QuerySet[Any]:
+    """What all the other filters would show; reads the form, which has been found valid."""
+    rows: QuerySet[Any] = filter_set.queryset.all()
+    for name, value in filter_set.form.cleaned_data.items():
+        rows = rows if name == left_out else filter_set.filters[name].filter(rows, value)
+    return rows

@@ -9,8 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from archive.deadlines import NEXT_YEAR, OVERDUE, THIS_YEAR, today
-from archive.filters import CommitmentFilter
-from archive.pages.widening import apart_from
+from archive.filters import CommitmentFilter, apart_from
 from meetings import overview
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
 from django_filters import FilterSet
 
 from archive.browse import KEPT
+from archive.filters import apart_from
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,3 @@ class Widening:
         for name in [name for name in query if name not in KEPT]:
             query.pop(name)
         return f"{self.path}?{query.urlencode()}" if query else self.path
-
-
-def apart_from(filter_set: FilterSet, left_out: str) -> QuerySet[Any]:
-    """What all the other filters would show; reads the form, which has been found valid."""
-    rows: QuerySet[Any] = filter_set.queryset.all()
-    for name, value in filter_set.form.cleaned_data.items():
-        rows = rows if name == left_out else filter_set.filters[name].filter(rows, value)
-    return rows

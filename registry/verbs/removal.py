@@ -76,24 +76,23 @@ def withdraw_many(
             raise ValidationError(_("Only a public record can be withdrawn."))
         for pid in pids:
             pid.state, title = State.WITHDRAWN, pid.title
-        Tombstone.objects.bulk_create(
-            Tombstone(
-                pid=pid,
-                title=pid.title,
-                reason=reason,
-                note=note.strip(),
-                role=role(by),
-                replaced_by=replacements.get(pid.pk),
-            )
-            for pid in pids
-        )
         Pid.objects.bulk_update(pids, ["state"])
+        Tombstone.objects.bulk_create(
+            tombstone(pid, by, reason, note, replacements.get(pid.pk)) for pid in pids
+        )
         Change.objects.bulk_create(
             change(pid, Verb.WITHDRAW, by=by, note=note, detail={"reason": reason}) for pid in pids
         )
         records_changed.send(kind, pids=[pid.value for pid in pids])
     said = _("Withdrawn: %(title)s") % {"title": title} if len(gone) == 1 else note
     republish(quoting, by=by, note=said, done=gone)
+
+
+def tombstone(pid: Pid, by: Editor | None, reason: str, note: str, replaced_by: Pid | None) -> Tombstone:
+    """One to be stored: what was here, and who took it away why."""
+    return Tombstone(
+        pid=pid, title=pid.title, reason=reason, note=note.strip(), role=role(by), replaced_by=replaced_by
+    )
 
 
 @transaction.atomic

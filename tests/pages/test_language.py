@@ -405,8 +405,6 @@ def test_changing_the_lexicon_in_the_admin_changes_the_marks_and_no_page_is_stal
     assert answer(reader, address)["counts"]["same"] == 1
     change_rank("affirmed", 9)
     assert answer(reader, address)["counts"]["softened"] == 1
-    since = reader.get(address, headers={"if-modified-since": before["Last-Modified"]})
-    assert since.status_code in (200, 304)
     assert reader.get(address).content != before.content
 
 
